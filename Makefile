@@ -1,0 +1,42 @@
+# The two commands of a newcomer are `make sandbox` and `make test`. Each target sets up what it needs, once.
+# uv is used where it is on the PATH; elsewhere the standard library's venv, at the same locked versions.
+VENV   := .venv
+BIN    := $(VENV)/bin
+PYTHON ?= python3
+UV     := $(shell command -v uv 2>/dev/null)
+STAMP  := $(VENV)/.setup-done
+RUN    := $(BIN)/python -m bot
+
+.PHONY: setup sandbox run test lint bench
+.DELETE_ON_ERROR:
+
+setup: $(STAMP)
+
+$(STAMP): pyproject.toml uv.lock locale/build.py .ci/constraints.py $(wildcard locale/*/LC_MESSAGES/*.po)
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "RedBridge needs Python 3.11 or newer. Name one: make PYTHON=python3.12 setup")'
+ifdef UV
+	uv sync --locked --extra dev --reinstall-package redbridge
+else
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv module is missing. On Debian or Ubuntu: sudo apt-get install python3-venv"; exit 1; }
+	@$(BIN)/python .ci/constraints.py uv.lock > $(VENV)/constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint $(VENV)/constraints.txt --editable '.[dev]'
+endif
+	@touch $@
+
+sandbox: $(STAMP)
+	@$(RUN) sandbox
+
+run: $(STAMP)
+	@$(RUN) run
+
+test: $(STAMP)
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: $(STAMP)
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/basedpyright --warnings
+	@PYTHONPATH=. $(BIN)/lint-imports
+
+bench: $(STAMP)
+	@$(BIN)/python -m tests.bench $(ARGS)

@@ -1,0 +1,1 @@
+"""The only place in bot/ that imports discord."""

@@ -1,0 +1,1 @@
+"""Engines, and the chain that tries them in order."""

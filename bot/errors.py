@@ -1,0 +1,78 @@
+"""The error tree.
+
+RedBridgeError                   carries a message id (a gettext msgid) and parameters, never a rendered text
+├── SettingsError                the host must change a setting; ends the process with exit code 78
+├── StoreError                   the database cannot be used now
+├── UserError                    somebody asked for what cannot be done; shown to them, in their language
+└── EngineError                  an engine gave no usable answer; names the engine, never a text, key or URL
+    ├── EngineUnavailable        try another engine, and leave this one alone for a while
+    ├── EngineBackOff            the same, until `retry_after` seconds have passed
+    ├── EngineRefusedText        this text is at fault; the engine itself is well
+    └── EngineMisconfigured      a setting of this engine is wrong; no retry helps
+"""
+
+from typing import Any
+
+
+def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name for "extract this, translate it later"
+    """Mark a text for extraction into the catalogues."""
+    return msgid
+
+
+class RedBridgeError(Exception):
+    """Something that RedBridge can name.
+
+    `message_id` is a msgid of the catalogues; `params` fill its placeholders when it is rendered.
+    """
+
+    message_id: str = N_("Something went wrong.")
+
+    def __init__(self, message_id: str | None = None, /, **params: Any) -> None:
+        self.message_id = message_id or type(self).message_id
+        self.params = params
+        super().__init__(self.message_id, params)
+
+
+class SettingsError(RedBridgeError):
+    """A setting is missing or wrong; `params["setting"]` is its name."""
+
+
+class StoreError(RedBridgeError):
+    """The database cannot be used now."""
+
+
+class UserError(RedBridgeError):
+    """A request that cannot be carried out as it stands."""
+
+
+class EngineError(RedBridgeError):
+    """An engine gave no usable answer; `engine` is its name in TRANSLATION_ENGINES."""
+
+    def __init__(self, engine: str, reason: str = "", /) -> None:
+        super().__init__(engine=engine, reason=reason)
+        self.engine = engine
+        self.reason = reason
+
+    def __str__(self) -> str:
+        """Name the engine and the reason, a short word of our own and never a text of the engine or a member."""
+        return f"{self.engine}: {self.reason or type(self).__name__}"
+
+
+class EngineUnavailable(EngineError):
+    """Out of reach, too slow or not making sense."""
+
+
+class EngineBackOff(EngineError):
+    """Asked us to come back later (HTTP 429)."""
+
+    def __init__(self, engine: str, reason: str = "", /, *, retry_after: float = 60.0) -> None:
+        super().__init__(engine, reason)
+        self.retry_after = retry_after
+
+
+class EngineRefusedText(EngineError):
+    """Cannot translate this text, but would another."""
+
+
+class EngineMisconfigured(EngineError):
+    """Rejects our key, URL or language."""

@@ -1,0 +1,1 @@
+"""Pieces of a message that no engine may touch."""

@@ -1,0 +1,1 @@
+"""A Discord on loopback, to try and test bots on."""

@@ -1,0 +1,1 @@
+"""What the host can see of the bot: logs, and the control port for tests."""
