@@ -17,7 +17,7 @@ class Request:
     """One text to translate.
 
     text: protected text; slots stand in it as `⟦n⟧` (see bot.markup) and must come back as they are.
-    source: `en` or `zh`.
+    source: the locale of the text: `en`, `zh-CN` or `zh-TW`.
     target: the reader's locale, `en`, `zh-CN` or `zh-TW`.
     """
 
