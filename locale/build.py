@@ -1,4 +1,4 @@
-"""Build hook: the catalogues in locale/ are compiled when the project is built or installed for development."""
+"""Compile the catalogues of locale/: as a build hook, and by itself (`python locale/build.py`) while translating."""
 
 from pathlib import Path
 from typing import Any
@@ -8,15 +8,24 @@ from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class CompileCatalogues(BuildHookInterface):
+def compile_catalogues(root: Path) -> None:
     """Write messages.mo beside each messages.po."""
+    for po in sorted(root.glob("*/LC_MESSAGES/*.po")):
+        with po.open("rb") as source:
+            catalogue = read_po(source)
+        with po.with_suffix(".mo").open("wb") as target:
+            write_mo(target, catalogue)
+
+
+class CompileCatalogues(BuildHookInterface):
+    """The hook: whatever is being built or installed for development, the catalogues come with it."""
 
     PLUGIN_NAME = "custom"
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Compile every catalogue, whatever is being built."""
-        for po in sorted(Path(self.root, "locale").glob("*/LC_MESSAGES/*.po")):
-            with po.open("rb") as source:
-                catalogue = read_po(source)
-            with po.with_suffix(".mo").open("wb") as target:
-                write_mo(target, catalogue)
+        """Compile every catalogue."""
+        compile_catalogues(Path(self.root, "locale"))
+
+
+if __name__ == "__main__":
+    compile_catalogues(Path(__file__).parent)
