@@ -1,0 +1,200 @@
+"""The composition root: settings become resources, services and a client, once, and are closed in reverse order."""
+
+import asyncio
+import logging
+import signal
+from collections.abc import AsyncIterator, Coroutine, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+import aiohttp
+import discord
+
+from bot.client.bot import RedBridgeBot
+from bot.client.endpoints import Endpoints, point_discord_at
+from bot.client.inflight import settled
+from bot.clock import Clock, SystemClock
+from bot.engines.chain import Chain
+from bot.engines.engine import Engine
+from bot.engines.registry import build_engine
+from bot.errors import N_, SettingsError, StoreError
+from bot.i18n import Catalogues
+from bot.language import build_detector
+from bot.services import Services
+from bot.settings import Settings
+from bot.store.database import Database
+from bot.telemetry.control import ControlServer
+from bot.translation.conversation import Conversation
+from bot.translation.pipeline import Pipeline
+from bot.translation.preferences import Preferences
+
+_log = logging.getLogger(__name__)
+
+# A container runtime sends SIGKILL ten seconds after SIGTERM: what is in flight gets most of that, closing the rest.
+DRAIN = 7.0
+CLOSE = 2.0
+_LOGIN_RETRIES = (1, 2, 5, 10, 30, 60)
+_A_DAY = 24 * 60 * 60
+_PORTAL = "https://discord.com/developers/applications"
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """A bot that is built and not yet connected."""
+
+    settings: Settings
+    services: Services
+    client: RedBridgeBot
+
+    async def connect(self) -> None:
+        """Log in and stay connected until closed; raises SettingsError where the host must change something."""
+        try:
+            await self._login()
+            await self.client.connect()
+        except discord.LoginFailure:
+            raise SettingsError(
+                N_(
+                    "Discord does not accept the token in {setting}. "
+                    "Make a new one on {url}, page “Bot”, “Reset Token”, and put it there."
+                ),
+                setting="DISCORD_TOKEN",
+                url=_PORTAL,
+            ) from None
+        except discord.PrivilegedIntentsRequired:
+            raise SettingsError(
+                N_(
+                    "The application of this {setting} may not read messages yet, so nothing could be translated. "
+                    "On {url}, page “Bot”, switch on “Message Content Intent”, save, and start again."
+                ),
+                setting="DISCORD_TOKEN",
+                url=_PORTAL,
+            ) from None
+
+    async def shut_down(self) -> None:
+        """Finish what is in flight, then leave Discord."""
+        await self.client.drain(DRAIN)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE):
+                await self.client.close()
+
+    async def _login(self) -> None:
+        """Discord may be out of reach when a machine has just started: try again, ever more slowly."""
+        token = self.settings.require_token()
+        for attempt in range(10**9):
+            try:
+                await self.client.login(token)
+            except (aiohttp.ClientError, discord.DiscordServerError) as error:
+                wait = _LOGIN_RETRIES[min(attempt, len(_LOGIN_RETRIES) - 1)]
+                _log.warning("Discord is out of reach (%s); next attempt in %d s", type(error).__name__, wait)
+                await asyncio.sleep(wait)
+            else:
+                return
+
+
+@asynccontextmanager
+async def build(
+    settings: Settings, *, clock: Clock | None = None, engines: Sequence[Engine] | None = None
+) -> AsyncIterator[App]:
+    """Build everything a bot needs, and close it at the end. Tests hand in their own clock and engines."""
+    async with AsyncExitStack() as stack:
+        time = clock or SystemClock()
+        services = await _services(settings, time, engines, stack)
+        point_discord_at(Endpoints(settings.discord_api_base, settings.discord_cdn_base, settings.discord_gateway_url))
+        client = RedBridgeBot(
+            services,
+            shard_count=settings.shard_count,
+            shard_ids=settings.shard_ids,
+            ask_for_shards=bool(settings.discord_gateway_url),
+        )
+        await stack.enter_async_context(client)
+        if settings.control_port is not None and isinstance(time, SystemClock):
+            await _control(settings.control_port, time, stack)
+        yield App(settings, services, client)
+
+
+@asynccontextmanager
+async def build_pipeline(settings: Settings, engines: Sequence[Engine] | None = None) -> AsyncIterator[Pipeline]:
+    """Build what turns texts into translations, without Discord and without a database."""
+    async with AsyncExitStack() as stack:
+        yield await _pipeline(settings, SystemClock(), engines, stack)
+
+
+async def serve(settings: Settings) -> None:
+    """Run the bot until SIGINT or SIGTERM, or until Discord refuses it (SettingsError)."""
+    async with build(settings) as app:
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop.set)
+        connection = asyncio.create_task(app.connect(), name="connection")
+        stopped = asyncio.create_task(stop.wait(), name="stop")
+        await asyncio.wait({connection, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if not connection.done():
+            _log.info("stopping: finishing what is in flight")
+            await app.shut_down()
+            connection.cancel()
+        stopped.cancel()
+        with suppress(asyncio.CancelledError):
+            await connection
+
+
+def run(settings: Settings) -> None:
+    """Run the bot in a loop of its own."""
+    settings.require_token()
+    asyncio.run(serve(settings))
+
+
+async def _services(
+    settings: Settings, clock: Clock, engines: Sequence[Engine] | None, stack: AsyncExitStack
+) -> Services:
+    catalogues = Catalogues.load()
+    database = await Database.open(settings.database_url)
+    stack.push_async_callback(database.close)
+    preferences = Preferences(database, clock)
+    await preferences.load()
+    pipeline = await _pipeline(settings, clock, engines, stack)
+    conversation = Conversation(database, pipeline, preferences, clock)
+    _in_background(_housekeeping(conversation), "housekeeping", stack)
+    return Services(clock, catalogues, database, preferences, pipeline, conversation)
+
+
+async def _pipeline(
+    settings: Settings, clock: Clock, engines: Sequence[Engine] | None, stack: AsyncExitStack
+) -> Pipeline:
+    chosen = engines if engines is not None else [build_engine(name, settings) for name in settings.translation_engines]
+    chain = Chain(chosen, clock, timeout=settings.engine_timeout)
+    stack.push_async_callback(chain.close)
+    await chain.warm_up()
+    return Pipeline(build_detector(settings.language_detector), chain)
+
+
+async def _control(port: int, clock: SystemClock, stack: AsyncExitStack) -> None:
+    def advance(seconds: float) -> str:
+        clock.advance(seconds)
+        return clock.now().isoformat()
+
+    server = ControlServer(port, settled, advance)
+    await server.start()
+    stack.push_async_callback(server.close)
+
+
+async def _housekeeping(conversation: Conversation) -> None:
+    """Once at the start and then daily; a database in trouble must not end it for good."""
+    while True:
+        try:
+            await conversation.prune()
+        except StoreError as error:
+            _log.warning("old links could not be removed: %s", error)
+        await asyncio.sleep(_A_DAY)
+
+
+def _in_background(work: Coroutine[Any, Any, None], name: str, stack: AsyncExitStack) -> None:
+    """Start a task that ends with the stack."""
+    task = asyncio.create_task(work, name=name)
+
+    async def end() -> None:
+        task.cancel()
+        await asyncio.wait({task})
+
+    stack.push_async_callback(end)

@@ -1,0 +1,117 @@
+"""The Discord client: the least it must hear, and nothing it could answer twice."""
+
+import asyncio
+import logging
+import pkgutil
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+from discord.ext import commands
+
+import cogs
+from bot.client.errors import ErrorTable
+from bot.client.inflight import BACKGROUND, settled
+from bot.client.replies import Replies
+from bot.client.translator import CommandTranslator
+from bot.client.tree import Tree, sync_if_changed
+from bot.services import Services
+
+_log = logging.getLogger(__name__)
+
+
+def intents() -> discord.Intents:
+    """The events RedBridge needs; of the privileged ones only the content of messages, which it translates."""
+    return discord.Intents(guilds=True, guild_messages=True, message_content=True)
+
+
+class RedBridgeBot(commands.AutoShardedBot):
+    """RedBridge on Discord. Text commands do not exist: all commands are slash commands."""
+
+    def __init__(
+        self,
+        services: Services,
+        *,
+        shard_count: int | None = None,
+        shard_ids: Sequence[int] | None = None,
+        ask_for_shards: bool = False,
+    ) -> None:
+        """Prepare a client that is not connected yet.
+
+        ask_for_shards: the gateway's URL is a setting, so Discord is asked for the number of shards only.
+        """
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            tree_cls=Tree,
+            intents=intents(),
+            allowed_mentions=discord.AllowedMentions.none(),
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_messages=None,
+            shard_count=shard_count,
+            shard_ids=list(shard_ids) if shard_ids else None,
+        )
+        self.services = services
+        self.errors = ErrorTable(services.catalogues)
+        self.replies = Replies(self, services.conversation, services.catalogues)
+        self.accepting = True
+        self._ask_for_shards = ask_for_shards
+        self._catch_up: asyncio.Task[None] | None = None
+
+    async def setup_hook(self) -> None:
+        """Load the cogs and make the commands known, before the first event arrives."""
+        if self._ask_for_shards and self.shard_count is None:
+            self.shard_count, _, _ = await self.http.get_bot_gateway()
+        tree = self.tree
+        if isinstance(tree, Tree):
+            tree.errors = self.errors
+        await tree.set_translator(CommandTranslator(self.services.catalogues))
+        for name in extensions():
+            await self.load_extension(name)
+        await self._sync()
+
+    async def on_ready(self) -> None:
+        """Answer what a former process left unanswered; once, for `ready` comes again after a long disconnection."""
+        _log.info("connected as %s in %d servers", self.user, len(self.guilds))
+        if self._catch_up is None:
+            self._catch_up = asyncio.create_task(self.replies.resume(), name=f"{BACKGROUND}catch up")
+            self._catch_up.add_done_callback(_log_failure)
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Keep discord.py from looking for text commands."""
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """Log what an event handler raised; events have nobody to explain it to."""
+        _log.exception("unexpected error in %s", event_method)
+
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Hand on no more messages and interactions once the bot is shutting down."""
+        if self.accepting or event.startswith(("socket", "disconnect")):
+            super().dispatch(event, *args, **kwargs)
+
+    async def drain(self, timeout: float) -> None:  # noqa: ASYNC109 - what is unfinished then is left, not cancelled
+        """Accept nothing new, and wait at most `timeout` seconds for what is in flight."""
+        self.accepting = False
+        if not await settled(timeout):
+            _log.warning("not everything in flight could be finished within %.0f seconds", timeout)
+
+    async def _sync(self) -> None:
+        """Only the process of the first shard syncs; a failure leaves the commands as Discord knows them."""
+        if self.application_id is None or (self.shard_ids and 0 not in self.shard_ids):
+            return
+        try:
+            await sync_if_changed(self.tree, self.application_id, self.services.database)
+        except (discord.HTTPException, discord.app_commands.AppCommandError):
+            _log.exception("the commands could not be sent to Discord; the former ones stay")
+
+
+def extensions() -> list[str]:
+    """Names of the modules in cogs/ to load; those with a leading underscore are parts of others."""
+    found = pkgutil.iter_modules(cogs.__path__, f"{cogs.__name__}.")
+    return sorted(module.name for module in found if not module.name.rpartition(".")[2].startswith("_"))
+
+
+def _log_failure(task: asyncio.Task[None]) -> None:
+    if not task.cancelled() and (error := task.exception()):
+        _log.error("%s failed", task.get_name(), exc_info=error)

@@ -1,0 +1,25 @@
+"""Where Discord is: its own servers, a proxy in a large deployment, or the sandbox."""
+
+from dataclasses import dataclass
+
+import yarl
+from discord.asset import Asset
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoints:
+    """Base URLs. gateway: None means the one that Discord's REST API names."""
+
+    api: str
+    cdn: str
+    gateway: str | None = None
+
+
+def point_discord_at(endpoints: Endpoints) -> None:
+    """Set the addresses; before login. discord.py keeps them on its classes, so they hold for the whole process."""
+    Route.BASE = endpoints.api.rstrip("/")
+    Asset.BASE = endpoints.cdn.rstrip("/")
+    if endpoints.gateway:
+        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(endpoints.gateway)

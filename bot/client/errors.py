@@ -1,0 +1,130 @@
+"""One table for everything that can go wrong in a command, a view or a modal."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from bot.client import permissions, render
+from bot.errors import N_, NoEngineAnswered, StoreError, UserError
+from bot.i18n import Catalogues
+
+_log = logging.getLogger(__name__)
+_UNKNOWN_INTERACTION = 10062
+_ALREADY_ANSWERED = 40060
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a member is told. A parameter that is a tuple holds flags of permissions, named in the member's words."""
+
+    message_id: str
+    params: dict[str, Any] = field(default_factory=dict[str, Any])
+
+
+def _own(error: Any) -> Explanation:
+    return Explanation(error.message_id, error.params)
+
+
+def _wait(error: Any) -> Explanation:
+    seconds = max(1, round(error.retry_after))
+    return Explanation(N_("That was a lot at once. Try again in {seconds} seconds."), {"seconds": seconds})
+
+
+def _member_lacks(error: Any) -> Explanation:
+    text = N_(
+        "Only members with the permission {permissions} can do this. "
+        "Ask somebody who has it, or have a role of yours given it under Server Settings → Roles."
+    )
+    return Explanation(text, {"permissions": tuple(error.missing_permissions)})
+
+
+def _fixed(message_id: str) -> Callable[[Any], Explanation]:
+    return lambda _: Explanation(message_id)
+
+
+_TABLE: dict[type[Exception], Callable[[Any], Explanation]] = {
+    UserError: _own,
+    NoEngineAnswered: _fixed(
+        N_("No translation service can be reached right now. Your text is not lost: try again in a minute.")
+    ),
+    StoreError: _fixed(
+        N_("RedBridge's database cannot be used right now. Nothing was changed: try again in a minute.")
+    ),
+    app_commands.CommandOnCooldown: _wait,
+    app_commands.MissingPermissions: _member_lacks,
+    app_commands.NoPrivateMessage: _fixed(N_("This works only inside a server.")),
+    app_commands.CommandNotFound: _fixed(
+        N_("This command has changed. Reload Discord (Ctrl+R, or restart the app) and choose it again.")
+    ),
+    app_commands.CommandSignatureMismatch: _fixed(
+        N_("This command has changed. Reload Discord (Ctrl+R, or restart the app) and choose it again.")
+    ),
+    app_commands.TransformerError: _fixed(
+        N_("RedBridge can't see what you chose. Give it the permission View Channel there, then try again.")
+    ),
+    discord.Forbidden: _fixed(
+        N_(
+            "Discord doesn't let RedBridge do this here. Check its permissions under "
+            "Edit Channel → Permissions: View Channel, Send Messages, Read Message History."
+        )
+    ),
+    discord.DiscordServerError: _fixed(N_("Discord itself has trouble right now. Try again in a minute.")),
+}
+
+
+class ErrorTable:
+    """Explains errors to members in their language; what it does not know gets an id that is also in the log."""
+
+    def __init__(self, catalogues: Catalogues) -> None:
+        self._catalogues = catalogues
+
+    def explain(self, error: Exception) -> Explanation:
+        """Find the row of the error's nearest class; an unknown error is logged under the id it is given."""
+        for kind in type(error).__mro__:
+            if row := _TABLE.get(kind):
+                return row(error)
+        number = secrets.token_hex(4)
+        _log.error("unexpected error %s", number, exc_info=error)
+        return Explanation(
+            N_("Something unexpected happened, and it was noted as {number}. Tell the host of this bot that number."),
+            {"number": number},
+        )
+
+    async def report(self, interaction: discord.Interaction[Any], error: Exception) -> None:
+        """Tell the member who acted, only them, what happened and what to do. Never raises."""
+        original = getattr(error, "original", None)
+        cause = original if isinstance(original, Exception) else error
+        if isinstance(cause, discord.HTTPException) and cause.code in (_UNKNOWN_INTERACTION, _ALREADY_ANSWERED):
+            _log.warning("interaction %s could not be answered in time", interaction.id)
+            return
+        text = self._text(self.explain(cause), str(interaction.locale))
+        try:
+            await tell(interaction, text)
+        except discord.HTTPException as failure:
+            _log.warning("interaction %s: the error could not be shown (%s)", interaction.id, failure.status)
+
+    def _text(self, explanation: Explanation, locale: str) -> str:
+        own, other = (
+            self._catalogues.text(reader, explanation.message_id, **self._params(explanation, reader))
+            for reader in render.readers(locale)
+        )
+        return render.stacked(own, other)
+
+    def _params(self, explanation: Explanation, locale: str) -> dict[str, Any]:
+        return {
+            name: permissions.names(value, locale, self._catalogues) if isinstance(value, tuple) else value
+            for name, value in explanation.params.items()
+        }
+
+
+async def tell(interaction: discord.Interaction[Any], text: str, **extras: Any) -> None:
+    """Answer an interaction for its member's eyes only, whether it was acknowledged before or not."""
+    if interaction.response.is_done():
+        await interaction.followup.send(text, ephemeral=True, **extras)
+    else:
+        await interaction.response.send_message(text, ephemeral=True, **extras)

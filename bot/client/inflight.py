@@ -1,0 +1,28 @@
+"""What the bot is busy with.
+
+discord.py runs each event handler, command and component callback in a task of its own and names it; so the running
+ones can be listed without counting anything on the way.
+"""
+
+import asyncio
+from typing import Any
+
+BACKGROUND = "redbridge: "
+_WORK = (BACKGROUND, "discord.py: ", "CommandTree-invoker", "discord-ui-", "discord-modal")
+
+
+def in_flight() -> set[asyncio.Task[Any]]:
+    """The running tasks that handle an event, a command, a component or something they left to do."""
+    current = asyncio.current_task()
+    return {task for task in asyncio.all_tasks() if task.get_name().startswith(_WORK) and task is not current}
+
+
+async def settled(timeout: float) -> bool:  # noqa: ASYNC109 - asks for a verdict in time, not for cancellation
+    """Wait until nothing is in flight; False if that takes longer than `timeout` seconds."""
+    deadline = asyncio.get_running_loop().time() + timeout
+    while busy := in_flight():
+        left = deadline - asyncio.get_running_loop().time()
+        if left <= 0:
+            return False
+        await asyncio.wait(busy, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+    return True

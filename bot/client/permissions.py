@@ -1,0 +1,34 @@
+"""Permissions, as Discord's settings pages call them."""
+
+from collections.abc import Iterable
+
+import discord
+
+from bot.errors import N_
+from bot.i18n import Catalogues
+
+_NAMES = {
+    "view_channel": N_("View Channel"),
+    "send_messages": N_("Send Messages"),
+    "send_messages_in_threads": N_("Send Messages in Threads"),
+    "read_message_history": N_("Read Message History"),
+    "manage_guild": N_("Manage Server"),
+}
+# What the invitation link asks for: enough to answer in any channel, and nothing else.
+INVITATION = discord.Permissions(
+    view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
+)
+
+
+def names(flags: Iterable[str], locale: str, catalogues: Catalogues) -> str:
+    """Name permissions in the reader's words, separated as their language does it."""
+    separator = ", " if locale == "en" else "、"
+    return separator.join(catalogues.text(locale, _NAMES.get(flag, flag)) for flag in flags)
+
+
+def missing_to_reply(channel: discord.abc.GuildChannel | discord.Thread) -> list[str]:
+    """Flags of the permissions that the bot lacks to answer messages in `channel`."""
+    has = channel.permissions_for(channel.guild.me)
+    speak = "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"
+    needed = ("view_channel", speak, "read_message_history")
+    return [flag for flag in needed if not getattr(has, flag)]

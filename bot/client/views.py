@@ -1,0 +1,48 @@
+"""What buttons, menus and modals have in common: they survive a restart, and their errors go through the table."""
+
+from typing import Any, TypeVar, cast
+
+import discord
+from discord import ui
+
+from bot.client.errors import ErrorTable
+
+ItemT = TypeVar("ItemT", bound=ui.Item[Any])
+
+
+def _table(interaction: discord.Interaction[Any]) -> ErrorTable:
+    return cast("ErrorTable", interaction.client.errors)
+
+
+class PersistentItem(ui.DynamicItem[ItemT], template="unused"):
+    """A component whose short custom id says all there is to know; a subclass implements `used`.
+
+    discord.py only logs what a dynamic item raises, so the way to the error table is here.
+    """
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Run `used`, and explain what goes wrong to whoever pressed."""
+        try:
+            await self.used(interaction)
+        except Exception as error:  # noqa: BLE001 - the table decides which errors are known
+            await _table(interaction).report(interaction, error)
+
+    async def used(self, interaction: discord.Interaction[Any]) -> None:
+        """Act on a press or a choice; check permissions anew, for they may have changed since it was shown."""
+        raise NotImplementedError
+
+
+class Modal(ui.Modal):
+    """A form whose errors are explained to whoever sent it."""
+
+    async def on_error(self, interaction: discord.Interaction[Any], error: Exception, /) -> None:
+        """Explain what went wrong."""
+        await _table(interaction).report(interaction, error)
+
+
+def view_of(*items: ui.Item[Any]) -> ui.View:
+    """A view that holds only persistent items, and so needs no time-out."""
+    view = ui.View(timeout=None)
+    for item in items:
+        view.add_item(item)
+    return view

@@ -1,0 +1,22 @@
+"""What the Discord surface may call."""
+
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.i18n import Catalogues
+from bot.store.database import Database
+from bot.translation.conversation import Conversation
+from bot.translation.pipeline import Pipeline
+from bot.translation.preferences import Preferences
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Built once by bot.app and handed on; cogs use the services, never the database."""
+
+    clock: Clock
+    catalogues: Catalogues
+    database: Database
+    preferences: Preferences
+    pipeline: Pipeline
+    conversation: Conversation

@@ -1,0 +1,133 @@
+"""A channel's messages and the translations posted under them, followed through edits, deletions and restarts."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.clock import Clock
+from bot.errors import NoEngineAnswered, StoreError
+from bot.store import links
+from bot.store.database import Database
+from bot.store.links import Link
+from bot.translation import decide
+from bot.translation.pipeline import Pipeline
+from bot.translation.preferences import Preferences
+from bot.translation.types import Mode, Outcome
+
+_log = logging.getLogger(__name__)
+
+# How long after it was written a message may still get its first translation: after a restart, or when an edit
+# turned it into something worth translating. Later, an answer under an old message would only confuse.
+LATE = timedelta(minutes=15)
+# Links are kept as long as people still edit and delete.
+KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A member's message as far as translation is concerned."""
+
+    id: int
+    guild_id: int
+    channel_id: int
+    parent_id: int | None
+    author_id: int
+    text: str
+    written_at: datetime
+
+
+class Conversation:
+    """Decides what is answered, and remembers which post translates which message.
+
+    The order of calls for a new message: `answer`, post it, then `posted`; or `dropped` if it could not be posted.
+    """
+
+    def __init__(self, database: Database, pipeline: Pipeline, preferences: Preferences, clock: Clock) -> None:
+        self._database = database
+        self._pipeline = pipeline
+        self._preferences = preferences
+        self._clock = clock
+
+    def listens(self, channel_id: int, parent_id: int | None) -> bool:
+        """Whether messages of this channel are translated at all; from memory, on the hot path."""
+        return self._preferences.mode(channel_id, parent_id) is Mode.REPLY
+
+    async def answer(self, message: Incoming) -> Outcome | None:
+        """The translation to post under a new message, or None for silence.
+
+        The claim is stored before an engine is asked: no message is answered twice, and one that was claimed when the
+        process died is found again by `unfinished`.
+        """
+        detection = self._pipeline.read(message.text)
+        target = decide.reader_of(detection, self._preferences.chinese(message.guild_id))
+        if target is None or not await self._claim(message, target):
+            return None
+        outcome = await self._translate(message, target)
+        if outcome is None:
+            await self.dropped(message.id)
+        return outcome
+
+    async def revise(self, message: Incoming) -> Outcome | None:
+        """The translation of an edited message, or None if there is nothing to say any more."""
+        detection = self._pipeline.read(message.text)
+        target = decide.reader_of(detection, self._preferences.chinese(message.guild_id))
+        return None if target is None else await self._translate(message, target)
+
+    def is_fresh(self, message: Incoming) -> bool:
+        """Whether a message without a translation may still get one."""
+        return self._clock.now() - message.written_at <= LATE
+
+    async def posts(self, message_ids: Sequence[int]) -> list[Link]:
+        """What was posted for these messages, in the order of its parts."""
+        found = await self._database.read(links.find, message_ids)
+        return [link for link in found if link.post_id is not None]
+
+    async def posted(self, message: Incoming, target: str, post_ids: Sequence[int]) -> None:
+        """Remember the posts that now translate a message, instead of those before."""
+        await self._database.write(links.replace, _origin(message, target, self._now()), post_ids)
+
+    async def dropped(self, *message_ids: int) -> None:
+        """Forget messages that have no translation (any more)."""
+        await self._database.write(links.forget, message_ids)
+
+    async def unfinished(self) -> list[Link]:
+        """Messages whose translation was begun and never posted because the process died; fresh ones only."""
+        return await self._database.read(links.unfinished, self._now() - _ms(LATE))
+
+    async def resume(self, message: Incoming) -> Outcome | None:
+        """Like `answer`, for a message that this bot claimed before it was restarted."""
+        await self.dropped(message.id)
+        return await self.answer(message)
+
+    async def prune(self) -> None:
+        """Forget links older than people edit or delete."""
+        await self._database.write(links.prune, self._now() - _ms(KEPT))
+
+    async def _claim(self, message: Incoming, target: str) -> bool:
+        try:
+            return await self._database.write(links.claim, _origin(message, target, self._now()))
+        except StoreError as error:
+            # A conversation goes on while the disk is full or the file is locked: the translation is posted all
+            # the same; only its edits and deletion cannot be followed.
+            _log.error("message %s is translated without a stored link: %s", message.id, error)
+            return True
+
+    async def _translate(self, message: Incoming, target: str) -> Outcome | None:
+        try:
+            outcome = await self._pipeline.translate(message.text, target)
+        except NoEngineAnswered:
+            _log.warning("message %s is not translated: no engine answered", message.id)
+            return None
+        return outcome if outcome.text else None
+
+    def _now(self) -> int:
+        return int(self._clock.now().timestamp() * 1000)
+
+
+def _ms(span: timedelta) -> int:
+    return int(span.total_seconds() * 1000)
+
+
+def _origin(message: Incoming, target: str, now: int) -> links.Origin:
+    return links.Origin(message.id, target, message.guild_id, message.channel_id, message.author_id, now)

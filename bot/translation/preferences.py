@@ -1,0 +1,51 @@
+"""What moderators decided for their server: the mode of each channel, and which Chinese its members read."""
+
+from bot.clock import Clock
+from bot.store import channels, guilds
+from bot.store.database import Database
+from bot.translation.types import Mode
+
+DEFAULT_CHINESE = "zh-CN"
+
+
+class Preferences:
+    """Read on every message, so everything lives in memory too; whoever writes updates both.
+
+    A server is served by one process (its shard's), so no other process changes what is cached here.
+    """
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._modes: dict[int, Mode] = {}
+        self._chinese: dict[int, str] = {}
+
+    async def load(self) -> None:
+        """Fill the cache from the store; once, before the first message."""
+        for row in await self._database.read(channels.all_modes):
+            self._modes[row.channel_id] = Mode(row.mode)
+        for settings in await self._database.read(guilds.all_settings):
+            self._chinese[settings.guild_id] = settings.chinese_locale
+
+    def mode(self, channel_id: int, parent_id: int | None = None) -> Mode:
+        """The mode of a channel; a thread without its own has its parent's."""
+        if channel_id in self._modes or parent_id is None:
+            return self._modes.get(channel_id, Mode.OFF)
+        return self._modes.get(parent_id, Mode.OFF)
+
+    def chinese(self, guild_id: int | None) -> str:
+        """The locale in which a server reads Chinese."""
+        return self._chinese.get(guild_id or 0, DEFAULT_CHINESE)
+
+    async def set_mode(self, guild_id: int, channel_id: int, mode: Mode, by: int) -> None:
+        """Store how a channel is translated. `by` is the member who decided."""
+        await self._database.write(channels.set_mode, guild_id, channel_id, mode.value, self._now(), by)
+        self._modes[channel_id] = mode
+
+    async def set_chinese(self, guild_id: int, locale: str, by: int) -> None:
+        """Store in which locale, `zh-CN` or `zh-TW`, a server reads Chinese."""
+        await self._database.write(guilds.set_chinese_locale, guild_id, locale, self._now(), by)
+        self._chinese[guild_id] = locale
+
+    def _now(self) -> int:
+        return int(self._clock.now().timestamp() * 1000)

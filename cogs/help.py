@@ -1,0 +1,76 @@
+"""/help: what RedBridge does, in the reader's language."""
+
+import re
+from typing import Any, Self
+
+import discord
+from discord import app_commands, ui
+from discord.ext import commands
+
+from bot.client.bot import RedBridgeBot
+from bot.client.errors import tell
+from bot.client.marks import T_
+from bot.client.views import PersistentItem, view_of
+from bot.errors import N_
+from bot.i18n import LOCALES, Catalogues, negotiate
+
+_HELP = (
+    N_("**RedBridge lets people who write English and people who write Chinese talk in one channel.**"),
+    N_("Write as you always do. Where a channel is translated, the other language appears under your message."),
+    N_("`/translate` translates a text for you alone."),
+    N_("`/redbridge channel` lets moderators choose which channels are translated, and how."),
+    N_("`/redbridge chinese` lets moderators choose Simplified or Traditional Chinese for the server."),
+    N_("Edit your message and its translation follows; delete it and the translation goes too."),
+)
+_SWITCH = {"en": "English", "zh-CN": "简体中文", "zh-TW": "繁體中文"}
+
+
+class HelpIn(PersistentItem[ui.Button[Any]], template=r"help:1:(?P<locale>en|zh-CN|zh-TW)"):
+    """A button that shows the help in another language."""
+
+    def __init__(self, locale: str) -> None:
+        super().__init__(ui.Button(label=_SWITCH[locale], custom_id=f"help:1:{locale}"))
+        self._locale = locale
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Bring the button back to life, maybe after a restart."""
+        return cls(match["locale"])
+
+    async def used(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the same page in the button's language."""
+        catalogues = interaction.client.services.catalogues
+        await interaction.response.edit_message(content=page(self._locale, catalogues), view=_switches(self._locale))
+
+
+class Help(commands.Cog):
+    """Explains RedBridge."""
+
+    def __init__(self, bot: RedBridgeBot) -> None:
+        self._catalogues = bot.services.catalogues
+
+    @app_commands.command(
+        name=T_("command-name", "help"),
+        description=T_("command-description", "What RedBridge does, and how to use it"),
+    )
+    async def help(self, interaction: discord.Interaction[Any]) -> None:
+        """Show the help to one member."""
+        locale = negotiate(str(interaction.locale))
+        await tell(interaction, page(locale, self._catalogues), view=_switches(locale))
+
+
+def page(locale: str, catalogues: Catalogues) -> str:
+    """The whole help, as the content of one message."""
+    return "\n".join(catalogues.text(locale, line) for line in _HELP)
+
+
+def _switches(shown: str) -> ui.View:
+    return view_of(*(HelpIn(locale) for locale in LOCALES if locale != shown))
+
+
+async def setup(bot: RedBridgeBot) -> None:
+    """Load this extension."""
+    bot.add_dynamic_items(HelpIn)
+    await bot.add_cog(Help(bot))

@@ -1,0 +1,94 @@
+"""/redbridge: what moderators decide for their server."""
+
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import render
+from bot.client.bot import RedBridgeBot
+from bot.client.channel_panel import ModeSelect, set_mode, show
+from bot.client.errors import tell
+from bot.client.marks import T_
+from bot.errors import N_
+from bot.services import Services
+from bot.translation.types import Mode
+
+AnyChannel = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.ForumChannel | discord.Thread
+_CHINESE_SET = {
+    "zh-CN": N_("Done. From now on English messages are translated into Simplified Chinese here."),
+    "zh-TW": N_("Done. From now on English messages are translated into Traditional Chinese here."),
+}
+
+
+@app_commands.guild_only()
+@app_commands.default_permissions(manage_guild=True)
+class Settings(
+    commands.GroupCog,
+    group_name=T_("command-name", "redbridge"),
+    group_description=T_("command-description", "Set up RedBridge for this server"),
+):
+    """Locked to Manage Server by default; Discord lets a server loosen that, so it is checked again at each use."""
+
+    def __init__(self, bot: RedBridgeBot) -> None:
+        self._services: Services = bot.services
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Let only those in who may manage the server; raises MissingPermissions for others."""
+        if not interaction.permissions.manage_guild:
+            raise app_commands.MissingPermissions(["manage_guild"])
+        return True
+
+    @app_commands.command(
+        name=T_("command-name", "channel"),
+        description=T_("command-description", "Choose how a channel is translated"),
+    )
+    @app_commands.rename(channel=T_("option-name", "channel"), mode=T_("option-name", "mode"))
+    @app_commands.describe(
+        channel=T_("option-description", "The channel or thread; this one if you leave it out"),
+        mode=T_("option-description", "Leave it out to see how it is now"),
+    )
+    @app_commands.choices(
+        mode=[
+            app_commands.Choice(name=T_("choice-name", "reply: a translation under each message"), value=Mode.REPLY),
+            app_commands.Choice(name=T_("choice-name", "off: no translation"), value=Mode.OFF),
+        ]
+    )
+    async def channel(
+        self, interaction: discord.Interaction[Any], channel: AnyChannel | None = None, mode: str | None = None
+    ) -> None:
+        """Show or set the mode of a channel."""
+        place = channel or interaction.channel
+        if not isinstance(place, AnyChannel):
+            raise app_commands.NoPrivateMessage
+        if mode is None:
+            await show(self._services, interaction, place)
+        else:
+            await set_mode(self._services, interaction, place, Mode(mode))
+
+    @app_commands.command(
+        name=T_("command-name", "chinese"),
+        description=T_("command-description", "Choose which Chinese this server reads"),
+    )
+    @app_commands.rename(variant=T_("option-name", "variant"))
+    @app_commands.describe(variant=T_("option-description", "The characters that English is translated into"))
+    @app_commands.choices(
+        variant=[
+            app_commands.Choice(name=T_("choice-name", "Simplified Chinese"), value="zh-CN"),
+            app_commands.Choice(name=T_("choice-name", "Traditional Chinese"), value="zh-TW"),
+        ]
+    )
+    async def chinese(self, interaction: discord.Interaction[Any], variant: str) -> None:
+        """Set the server's Chinese."""
+        if interaction.guild_id is None:
+            raise app_commands.NoPrivateMessage
+        await self._services.preferences.set_chinese(interaction.guild_id, variant, interaction.user.id)
+        text = render.bilingual(str(interaction.locale), self._services.catalogues, _CHINESE_SET[variant])
+        await tell(interaction, text)
+
+
+async def setup(bot: RedBridgeBot) -> None:
+    """Load this extension."""
+    bot.add_dynamic_items(ModeSelect)
+    await bot.add_cog(Settings(bot))
