@@ -1,0 +1,148 @@
+"""What the text of a setting may look like; used by bot.settings.
+
+Each check is a pydantic BeforeValidator: it takes what the environment holds and gives back the typed value, or raises
+SettingsError, whose message names the setting and never holds its value. None means "not set" and passes.
+"""
+
+import ipaddress
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+from urllib.parse import SplitResult, urlsplit
+
+from pydantic import BeforeValidator, ValidationInfo
+
+from bot.errors import N_, SettingsError
+
+T = TypeVar("T")
+
+_LOOPBACK_SCHEMES: Final = frozenset({"http", "ws"})
+_DRIVERS: Final = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+}
+
+
+def name_of(info: ValidationInfo) -> str:
+    """The environment variable of the field that is being validated."""
+    return (info.field_name or "").upper()
+
+
+def check(parse: Callable[[str, str], Any]) -> BeforeValidator:
+    """Make a validator of `parse(text, setting)`; whatever is no text comes from code and is left as it is."""
+
+    def validate(value: object, info: ValidationInfo) -> object:
+        return parse(value.strip(), name_of(info)) if isinstance(value, str) else value
+
+    return BeforeValidator(validate)
+
+
+def number(kind: Callable[[str], float], least: float, most: float) -> BeforeValidator:
+    """A number of `kind` (int or float) from `least` to `most`."""
+
+    def parse(text: str, setting: str) -> float:
+        try:
+            value = kind(text)
+        except ValueError:
+            value = None
+        if value is None or not least <= value <= most:
+            whole = N_("{setting} must be a whole number from {least} to {most}.")
+            any_number = N_("{setting} must be a number from {least} to {most}.")
+            raise SettingsError(whole if kind is int else any_number, setting=setting, least=least, most=most)
+        return value
+
+    return check(parse)
+
+
+def one_of(*choices: str) -> BeforeValidator:
+    """One of a few words, in any case."""
+
+    def parse(text: str, setting: str) -> str:
+        known = {choice.lower(): choice for choice in choices}
+        if text.lower() not in known:
+            raise SettingsError(N_("{setting} must be one of: {choices}."), setting=setting, choices=", ".join(choices))
+        return known[text.lower()]
+
+    return check(parse)
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The items of a comma list, each once, in order."""
+    return tuple(dict.fromkeys(filter(None, (word.strip() for word in text.split(",")))))
+
+
+def shard_ids(text: str, setting: str) -> tuple[int, ...]:
+    """A comma list of shard numbers from 0."""
+    if not words(text) or not all(word.isascii() and word.isdigit() for word in words(text)):
+        raise SettingsError(N_("{setting} must list shard numbers from 0, with commas: 0,1,2."), setting=setting)
+    return tuple(int(word) for word in words(text))
+
+
+def endpoint(*schemes: str) -> BeforeValidator:
+    """A base URL with one of `schemes`; unencrypted ones only on this machine."""
+
+    def parse(text: str, setting: str) -> str:
+        url = _split(text, setting)
+        if url.scheme not in schemes or not url.hostname:
+            form = f"{schemes[0]}://…"
+            raise SettingsError(
+                N_("{setting} must be a full address that begins like {form}"), setting=setting, form=form
+            )
+        if url.query or url.fragment or url.username is not None:
+            raise SettingsError(N_("{setting} must hold no user name, no “?” and no “#”."), setting=setting)
+        if url.scheme in _LOOPBACK_SCHEMES and not is_loopback(url.hostname):
+            secure = schemes[0]
+            raise SettingsError(
+                N_("{setting} must begin with {secure}://, because tokens and texts travel there over the network."),
+                setting=setting,
+                secure=secure,
+            )
+        return text
+
+    return check(parse)
+
+
+def is_loopback(host: str | None) -> bool:
+    """Whether a host name can only mean this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return False
+
+
+def database_url(text: str, setting: str) -> str:
+    """A SQLAlchemy URL of SQLite (a file) or PostgreSQL, completed with the driver that RedBridge uses."""
+    scheme, _, rest = text.partition("://")
+    driver = _DRIVERS.get(scheme.lower())
+    if driver is None:
+        raise SettingsError(
+            N_("{setting} must begin with sqlite+aiosqlite:/// or postgresql+asyncpg://"), setting=setting
+        )
+    if driver.startswith("sqlite"):
+        if not rest.startswith("/") or not rest.strip("/") or ":memory:" in rest or "?" in rest:
+            raise SettingsError(
+                N_("{setting} must name a file and nothing more, like sqlite+aiosqlite:///data/redbridge.db"),
+                setting=setting,
+            )
+    elif not _split(text, setting).hostname or not _split(text, setting).path.strip("/"):
+        raise SettingsError(
+            N_("{setting} must name a server and a database, like postgresql+asyncpg://user:password@host/redbridge"),
+            setting=setting,
+        )
+    return f"{driver}://{rest}"
+
+
+def _split(text: str, setting: str) -> SplitResult:
+    """Parse a URL strictly: urlsplit alone drops line breaks and looks at the port only when asked."""
+    try:
+        url = urlsplit(text)
+        _ = url.port
+    except ValueError:
+        url = None
+    if url is None or not text.isprintable() or " " in text:
+        raise SettingsError(N_("{setting} is not an address. Look for typing errors."), setting=setting)
+    return url

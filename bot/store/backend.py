@@ -1,0 +1,89 @@
+"""Connections to SQLite and PostgreSQL, set up so that both keep the same promises."""
+
+import sqlite3
+from dataclasses import dataclass
+from importlib.util import find_spec
+from typing import Any, Final
+
+from sqlalchemy import URL, Connection, event, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
+
+from bot.errors import N_, SettingsError
+
+_READERS: Final = 4
+_PRAGMAS: Final = ("journal_mode=WAL", "synchronous=NORMAL")
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """Engines for units that write, units that only read, and migrations.
+
+    name: for messages: SQLite's path, or PostgreSQL's URL without the password. is_file: whether it is SQLite.
+    """
+
+    name: str
+    is_file: bool
+    writer: AsyncEngine
+    reader: AsyncEngine
+    migrator: AsyncEngine
+
+    @classmethod
+    def of(cls, url: str, busy_timeout: float) -> "Backend":
+        """Prepare engines; nothing is connected yet. busy_timeout: seconds to wait for other writers (SQLite)."""
+        parsed = make_url(url)
+        build = _sqlite if parsed.get_backend_name() == "sqlite" else _postgresql
+        return build(parsed, busy_timeout)
+
+    async def dispose(self) -> None:
+        """Close every connection."""
+        for engine in (self.writer, self.reader, self.migrator):
+            await engine.dispose()
+
+
+def _sqlite(url: URL, busy_timeout: float) -> Backend:
+    options: dict[str, Any] = {
+        "connect_args": {"isolation_level": None, "timeout": busy_timeout},
+        "hide_parameters": True,
+    }
+    writer = create_async_engine(url, pool_size=1, max_overflow=0, **options)
+    reader = create_async_engine(url, pool_size=_READERS, max_overflow=0, **options)
+    migrator = create_async_engine(url, poolclass=NullPool, **options)
+    # With the driver's own transactions a unit that reads and then writes begins only at the write, and two such units
+    # silently lose one's update; so we begin them ourselves.
+    _set_up(writer, "BEGIN IMMEDIATE", (*_PRAGMAS, "foreign_keys=ON"))
+    _set_up(reader, "BEGIN", (*_PRAGMAS, "query_only=ON"))
+    # A migration rebuilds tables by copy, drop and rename, which enforced foreign keys would take for deletions.
+    _set_up(migrator, "BEGIN IMMEDIATE", _PRAGMAS)
+    return Backend(url.database or "", is_file=True, writer=writer, reader=reader, migrator=migrator)
+
+
+def _set_up(engine: AsyncEngine, begin: str, pragmas: tuple[str, ...]) -> None:
+    def on_connect(connection: sqlite3.Connection, _: object) -> None:
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine.sync_engine, "connect", on_connect)
+    event.listen(engine.sync_engine, "begin", on_begin)
+
+
+def _postgresql(url: URL, _: float) -> Backend:
+    if find_spec("asyncpg") is None:
+        raise SettingsError(
+            N_("{setting} names PostgreSQL, whose driver is not installed. Run: pip install 'redbridge[postgres]'"),
+            setting="DATABASE_URL",
+        )
+    options: dict[str, Any] = {"hide_parameters": True, "pool_pre_ping": True}
+    # Serializable, because a unit may decide on what it has read; losers of a conflict run again.
+    writer = create_async_engine(url, pool_size=1, max_overflow=0, isolation_level="SERIALIZABLE", **options)
+    reading = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    reader = create_async_engine(url, pool_size=_READERS, max_overflow=0, execution_options=reading, **options)
+    migrator = create_async_engine(url, poolclass=NullPool, hide_parameters=True)
+    return Backend(
+        url.render_as_string(hide_password=True), is_file=False, writer=writer, reader=reader, migrator=migrator
+    )

@@ -1,0 +1,106 @@
+"""Units of work: a plain function over a connection, run in one transaction."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any, Concatenate, Final, ParamSpec, Self, TypeVar
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.errors import N_, StoreError
+from bot.store import faults, migrate, place
+from bot.store.backend import Backend
+from bot.store.schema import REVISION
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+_ATTEMPTS: Final = 10
+_PAUSE: Final = 0.05
+
+
+class Database:
+    """The store of one process.
+
+    Writing units run one after another, and each sees everything that was written before it, by whichever process.
+    Reading units see one moment. A unit is finished even if its caller is cancelled: it is written whole or not at all.
+    Both raise StoreError for what the host can mend; other errors are bugs. A unit must do nothing but use its
+    connection, because on PostgreSQL it is run again after a conflict.
+    """
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self._turn = asyncio.Lock()
+        self._running: set[asyncio.Task[Any]] = set()
+        self._closed = False
+
+    @classmethod
+    async def open(cls, url: str, *, busy_timeout: float = 5.0) -> Self:
+        """Open the database, creating it or bringing its tables up to date; raises SettingsError and StoreError.
+
+        busy_timeout: seconds for which a writing unit waits while another process writes (SQLite).
+        """
+        backend = Backend.of(url, busy_timeout)
+        if backend.is_file:
+            place.prepare(Path(backend.name))
+        database = cls(backend)
+        try:
+            if await database.read(migrate.revision_of) != REVISION:
+                await database._finish(database._unit(backend.migrator, migrate.upgrade))
+        except BaseException:
+            await database.close()
+            raise
+        return database
+
+    async def write(self, unit: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `unit(connection, …)` in a transaction that may write; commit it, or roll it back if it raises."""
+        async with self._turn:
+            return await self._finish(self._insist(lambda connection: unit(connection, *args, **kwargs)))
+
+    async def read(self, unit: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run `unit(connection, …)` in a transaction that cannot write."""
+        engine = self._backend.reader
+        return await self._finish(self._unit(engine, lambda connection: unit(connection, *args, **kwargs)))
+
+    async def close(self) -> None:
+        """Finish the units that run, then close every connection. Units that come later get StoreError."""
+        self._closed = True
+        if self._running:
+            await asyncio.wait(self._running)
+        await self._backend.dispose()
+
+    async def _insist(self, unit: Callable[[Connection], T]) -> T:
+        for attempt in range(1, _ATTEMPTS):
+            try:
+                return await self._unit(self._backend.writer, unit)
+            except DBAPIError as error:
+                if not faults.is_conflict(error):
+                    raise
+            await asyncio.sleep(_PAUSE * attempt * random.random())  # noqa: S311 - spreads load, guards no secret
+        return await self._unit(self._backend.writer, unit)
+
+    async def _unit(self, engine: AsyncEngine, unit: Callable[[Connection], T]) -> T:
+        async with engine.begin() as connection:
+            return await connection.run_sync(unit)
+
+    async def _finish(self, unit: Coroutine[Any, Any, T]) -> T:
+        """Await `unit` in a task of its own, to its end even if the caller is cancelled meanwhile."""
+        if self._closed:
+            unit.close()
+            raise StoreError(N_("The database is closed already; RedBridge is stopping."))
+        task = asyncio.create_task(unit)
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        try:
+            with faults.named(self._backend.name):
+                return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            await asyncio.wait({task})
+            if not task.cancelled() and task.exception():
+                _log.warning("a unit of work failed after its caller had gone", exc_info=task.exception())
+            raise

@@ -1,0 +1,52 @@
+"""Bringing a database's tables up to date. Alembic is loaded only when there is something to do."""
+
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, column, inspect, select, table, text
+
+from bot.errors import N_, StoreError
+from bot.store.schema import METADATA, REVISION
+
+_FOLDER: Final = Path(__file__).parent / "migrations"
+_VERSION: Final = table("alembic_version", column("version_num"))
+# "RedBridg" as a number: the advisory lock that makes PostgreSQL migrate once, however many processes start.
+_MIGRATION_LOCK: Final = 0x5265644272696467
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The revision of the tables in the database; None if it has none yet."""
+    if not inspect(connection).has_table(_VERSION.name):
+        return None
+    return connection.scalar(select(_VERSION.c.version_num))
+
+
+def upgrade(connection: Connection) -> None:
+    """Run the missing steps, all within the caller's transaction. Raises StoreError if the tables are too new."""
+    from alembic.operations import Operations  # noqa: PLC0415 - a third of a second that most starts need not spend
+    from alembic.runtime.migration import MigrationContext, MigrationStep  # noqa: PLC0415
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
+    scripts = ScriptDirectory(_FOLDER)
+    found = revision_of(connection)
+    known = {script.revision for script in scripts.walk_revisions()}
+    if found is not None and found not in known:
+        raise StoreError(
+            N_(
+                "The database was written by a newer RedBridge (its tables are {found}, this version knows {known}). "
+                "Nothing was changed. Install the newer version again, or go back to a backup from before."
+            ),
+            found=found,
+            known=REVISION,
+        )
+
+    def steps(*_: object) -> list[MigrationStep]:
+        missing = reversed(list(scripts.iterate_revisions(REVISION, found)))
+        return [MigrationStep.upgrade_from_script(scripts.revision_map, script) for script in missing]
+
+    options = {"fn": steps, "target_metadata": METADATA, "render_as_batch": True}
+    context = MigrationContext.configure(connection, opts=options)
+    # Handed over rather than found through Alembic's process-wide proxy, which only one migration at a time can use.
+    context.run_migrations(op=Operations(context))
