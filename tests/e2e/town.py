@@ -1,0 +1,103 @@
+"""A small server on the sandbox, with the real bot connected and a Google on loopback behind it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from bot.app import App, build
+from bot.client.inflight import settled
+from bot.sandbox import Sandbox
+from bot.settings import Settings
+from tests.fakes.clock import ManualClock
+from tests.fakes.google import FakeGoogle
+
+
+@dataclass
+class Town:
+    """The server, its people and the bot that serves it."""
+
+    sandbox: Sandbox
+    google: FakeGoogle
+    folder: Path
+    clock: ManualClock
+    guild: Any
+    general: Any
+    lin: Any
+    amy: Any
+    yu: Any
+    environment: dict[str, str] = field(default_factory=dict)
+    app: App | None = None
+
+    @property
+    def running(self) -> App:
+        assert self.app is not None
+        return self.app
+
+    def settings(self, **changes: str) -> Settings:
+        """What a host would write into .env, here and now."""
+        return Settings.load(
+            {
+                "DISCORD_TOKEN": self.sandbox.token,
+                "DISCORD_API_BASE": self.sandbox.api_base,
+                "DISCORD_GATEWAY_URL": self.sandbox.gateway_url,
+                "DISCORD_CDN_BASE": self.sandbox.cdn_base,
+                "DATABASE_URL": f"sqlite+aiosqlite:///{self.folder / 'redbridge.db'}",
+                "TRANSLATION_ENGINES": "google",
+                "GOOGLE_URL": self.google.url,
+                **self.environment,
+                **changes,
+            }
+        )
+
+    @asynccontextmanager
+    async def bot(self, **changes: str) -> AsyncIterator[App]:
+        """The real bot, connected; it ends as SIGTERM would end it."""
+        async with build(self.settings(**changes), clock=self.clock) as app:
+            connection = asyncio.create_task(app.connect())
+            self.app, self.sandbox.idle_probe = app, _idle
+            try:
+                await asyncio.wait_for(self.sandbox.ready(), 10)
+                await self.sandbox.idle()
+                yield app
+                await app.shut_down()
+                await asyncio.wait_for(connection, 10)
+            finally:
+                connection.cancel()
+                self.app, self.sandbox.idle_probe = None, None
+
+    async def translate_channel(self, channel: Any = None, mode: str = "reply") -> str:
+        """Lin uses the command a moderator would use; her answer's text."""
+        interaction = self.lin.slash(
+            channel or self.general, "redbridge channel", channel=channel or self.general, mode=mode
+        )
+        answer = await interaction.answered()
+        return answer.content
+
+    async def idle(self) -> None:
+        await self.sandbox.idle()
+
+    def talk(self, channel: Any = None) -> list[tuple[str, str]]:
+        """Who said what, in order, as members see it now."""
+        return [(m.author.name, m.content) for m in (channel or self.general).messages]
+
+
+async def _idle() -> bool:
+    return await settled(10)
+
+
+@asynccontextmanager
+async def town(folder: Path, **options: Any) -> AsyncIterator[Town]:
+    """A server with a moderator and two members, without a bot yet."""
+    async with AsyncExitStack() as stack:
+        google = await stack.enter_async_context(FakeGoogle())
+        sandbox = await stack.enter_async_context(Sandbox(**options))
+        guild = sandbox.add_guild("Hotpot Club")
+        mods = guild.add_role("moderators", permissions=("manage_guild",))
+        general = guild.add_channel("general")
+        lin = guild.add_member("Lin", locale="zh-CN", roles=(mods,))
+        amy = guild.add_member("Amy", locale="en-US")
+        yu = guild.add_member("小雨", locale="zh-CN")
+        yield Town(sandbox, google, folder, ManualClock(), guild, general, lin, amy, yu)
