@@ -149,7 +149,7 @@ async def _services(
     settings: Settings, clock: Clock, engines: Sequence[Engine] | None, stack: AsyncExitStack
 ) -> Services:
     catalogues = Catalogues.load()
-    database = await Database.open(settings.database_url)
+    database = await Database.open(settings.database_url.get_secret_value())
     stack.push_async_callback(database.close)
     preferences = Preferences(database, clock)
     await preferences.load()

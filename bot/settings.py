@@ -3,6 +3,7 @@
 Built once, in a command of the command line, and handed on. `.env.example` shows each setting with its default.
 """
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Final, Self
 from urllib.parse import urlsplit
 
@@ -10,6 +11,7 @@ from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot import checks
+from bot.engines.registry import ENGINE_NAMES
 from bot.errors import N_, SettingsError
 
 MOST_SHARDS: Final = 16_384
@@ -19,8 +21,6 @@ DETECTORS: Final = ("lite", "langdetect")
 
 
 def _engines(text: str, setting: str) -> tuple[str, ...]:
-    from bot.engines.registry import ENGINE_NAMES  # noqa: PLC0415 - needed only where the default is not used
-
     chosen = checks.words(text.lower())
     known = ", ".join(ENGINE_NAMES)
     if not chosen:
@@ -94,15 +94,25 @@ class Settings(BaseSettings):
     )
 
     @classmethod
-    def load(cls, **overrides: Any) -> Self:
-        """Read the environment, then `.env`; `overrides` (by field name) win over both. Raises SettingsError."""
+    def load(cls, environ: Mapping[str, str] | None = None) -> Self:
+        """Read the process's environment and, for what it lacks, `.env`; or only `environ`, if given.
+
+        An empty value stands for the default. Raises SettingsError.
+        """
         try:
-            return cls(**overrides)
+            return cls() if environ is None else cls(**cls._given(environ))
         except UnicodeDecodeError:
             fault = N_("The file {setting} is not UTF-8 text. Save it again with the encoding UTF-8.")
         except OSError:
             fault = N_("The file {setting} cannot be read. Give the user that runs RedBridge permission to read it.")
         raise SettingsError(fault, setting=".env")
+
+    @classmethod
+    def _given(cls, environ: Mapping[str, str]) -> dict[str, Any]:
+        """Values for every field, so that nothing is left to be looked up in the process's environment."""
+        defaults = {name: field.default for name, field in cls.model_fields.items()}
+        chosen = {name.lower(): value for name, value in environ.items() if value and name.lower() in defaults}
+        return {**defaults, **chosen, "_env_file": None}
 
     @model_validator(mode="after")
     def _fit_together(self) -> Self:
