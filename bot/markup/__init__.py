@@ -1,1 +1,35 @@
-"""Pieces of a message that no engine may touch."""
+"""Pieces of a message that no engine may touch.
+
+scan, kinds, strip       find tokens, and what is left without them
+protect, pieces          tokens become slots
+restore, balanced        slots become tokens again, or the answer is damaged
+defuse                   what an engine invented can no longer fire or link
+chunks, split, units     long texts, for engines and for Discord
+"""
+
+from bot.markup.chunks import chunks
+from bot.markup.defuse import defuse
+from bot.markup.length import units
+from bot.markup.marks import balanced
+from bot.markup.restore import restore
+from bot.markup.scan import kinds, scan, strip
+from bot.markup.slots import Protected, pieces, protect
+from bot.markup.split import split
+from bot.markup.tokens import Token, TokenKind
+
+__all__ = [
+    "Protected",
+    "Token",
+    "TokenKind",
+    "balanced",
+    "chunks",
+    "defuse",
+    "kinds",
+    "pieces",
+    "protect",
+    "restore",
+    "scan",
+    "split",
+    "strip",
+    "units",
+]

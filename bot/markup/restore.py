@@ -1,0 +1,80 @@
+"""Put the tokens back into an engine's answer, repairing what engines do to slots."""
+
+import re
+from collections import Counter
+
+from bot.markup.marks import balanced
+from bot.markup.slots import Protected
+from bot.markup.spacing import respace
+from bot.markup.tokens import SLOT
+
+# What engines make of ⟦0⟧: other brackets, doubled ones, full-width digits, spaces inside.
+_LOOKALIKE = re.compile(r"[⟦〚［【\[〖〔⟨《「『{｛]{1,2}\s{0,3}([0-9０-９]{1,4})\s{0,3}[⟧〛］】\]〗〕⟩》」』}｝]{1,2}")
+
+
+def restore(protected: Protected, answer: str) -> str | None:
+    """Return `answer` with each slot replaced by its token, or None if the answer is damaged.
+
+    Every slot must be there exactly once (after repair), masked links must hold together, line marks stand at the
+    start of a line, and paired marks be kept. Slots may change their order.
+    """
+    repaired = _repair(protected, answer)
+    found = [int(slot[1]) for slot in SLOT.finditer(repaired)]
+    if sorted(found) != list(range(len(protected.slots))):
+        return None
+    if not balanced(protected.text, repaired) or not _links_hold(protected, found):
+        return None
+    spaced = respace(protected, repaired)
+    if not _lines_hold(protected, spaced):
+        return None
+    return SLOT.sub(lambda slot: protected.slots[int(slot[1])], spaced)
+
+
+def _repair(protected: Protected, answer: str) -> str:
+    """Turn lookalikes of missing slots into these, unless the member's own words hold the same characters."""
+    present = Counter(slot[0] for slot in SLOT.finditer(answer))
+    missing = {n for n in range(len(protected.slots)) if not present[f"⟦{n}⟧"]}
+    if not missing:
+        return answer
+
+    def mend(found: re.Match[str]) -> str:
+        number = int(found[1])
+        if number not in missing or found[0] in protected.text:
+            return found[0]
+        return f"⟦{number}⟧"
+
+    return _LOOKALIKE.sub(mend, answer)
+
+
+def _links_hold(protected: Protected, order: list[int]) -> bool:
+    """A masked link's `[` comes before its target, and no other link's half stands between without its mate."""
+    open_labels: list[int] = []
+    mates = _mates(protected)
+    for number in order:
+        if protected.slots[number] == "[":
+            open_labels.append(number)
+        elif number in mates and (not open_labels or open_labels.pop() != mates[number]):
+            return False
+    return True
+
+
+def _mates(protected: Protected) -> dict[int, int]:
+    """Which slot opens the masked link that each target slot closes. Only a LABEL token is a lone `[`."""
+    mates: dict[int, int] = {}
+    opened: list[int] = []
+    for number, slot in enumerate(protected.slots):
+        if slot == "[":
+            opened.append(number)
+        elif slot.startswith("]("):
+            mates[number] = opened.pop()
+    return mates
+
+
+def _lines_hold(protected: Protected, text: str) -> bool:
+    """Line marks work only at the start of a line."""
+    for slot in SLOT.finditer(text):
+        if protected.slots[int(slot[1])][-1:] in (" ", "\t"):
+            before = text[text.rfind("\n", 0, slot.start()) + 1 : slot.start()]
+            if before.strip():
+                return False
+    return True

@@ -1,0 +1,154 @@
+"""Find the pieces of a message that no engine may touch."""
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+from bot.markup.links import link_end
+from bot.markup.tokens import ANGLE, INVITE, TRIGGER, Token, TokenKind
+
+_ANGLE_KINDS = (
+    TokenKind.USER,
+    TokenKind.ROLE,
+    TokenKind.CHANNEL,
+    TokenKind.COMMAND,
+    TokenKind.EMOJI,
+    TokenKind.TIMESTAMP,
+    TokenKind.NAVIGATION,
+    TokenKind.EMAIL,
+    TokenKind.URL,
+)
+_TICKS = re.compile(r"`+")
+
+
+def scan(text: str) -> list[Token]:
+    """Return the tokens of `text`, in order, not overlapping, each an exact slice. Time is linear in the text."""
+    return _Scanner(text).run()
+
+
+def kinds(text: str) -> frozenset[TokenKind]:
+    """Return which kinds of token `text` holds."""
+    return frozenset(token.kind for token in scan(text))
+
+
+def strip(text: str) -> str:
+    """Return what `text` says in words, without its tokens: labels of masked links and escaped characters remain."""
+    kept: list[str] = []
+    last = 0
+    for token in scan(text):
+        kept.append(text[last : token.start])
+        kept.append(_remains(token))
+        last = token.end
+    kept.append(text[last:])
+    return "".join(kept).strip()
+
+
+def _remains(token: Token) -> str:
+    match token.kind:
+        case TokenKind.LABEL | TokenKind.LINE:
+            return ""
+        case TokenKind.ESCAPE if len(token.text) == 2:
+            return token.text[1]
+        case _:
+            return " "
+
+
+class _Scanner:
+    """One pass over one text."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._tokens: list[Token] = []
+        self._open: list[int] = []
+        self._runs: dict[int, list[int]] | None = None
+        self._takers: dict[str, Callable[[int, int], int]] = {
+            "line": partial(self._add, TokenKind.LINE),
+            "email": partial(self._add, TokenKind.EMAIL),
+            "slot": partial(self._add, TokenKind.SLOT),
+            "everyone": self._everyone,
+            "ticks": self._code,
+            "angle": self._angle,
+            "escape": self._escape,
+            "url": self._url,
+            "bare": self._bare,
+            "target": self._target,
+            "bracket": self._bracket,
+        }
+
+    def run(self) -> list[Token]:
+        at = 0
+        while found := TRIGGER.search(self._text, at):
+            # Each taker adds the token that begins at the trigger, if it is one, and returns where to look on.
+            at = self._takers[found.lastgroup or ""](*found.span())
+        self._tokens.sort(key=lambda token: token.start)
+        return self._tokens
+
+    def _add(self, kind: TokenKind, start: int, end: int) -> int:
+        self._tokens.append(Token(kind, start, end, self._text[start:end]))
+        return end
+
+    def _everyone(self, start: int, end: int) -> int:
+        # Discord's is lower case only; the trigger ignores case for the links' sake.
+        return self._add(TokenKind.EVERYONE, start, end) if self._text[start:end].islower() else end
+
+    def _angle(self, start: int, _end: int) -> int:
+        found = ANGLE.match(self._text, start)
+        if found is None:
+            return start + 1
+        kind = next(kind for kind in _ANGLE_KINDS if found[kind.value] is not None)
+        if kind is TokenKind.URL and INVITE.match(found[0]):
+            kind = TokenKind.INVITE
+        return self._add(kind, start, found.end())
+
+    def _escape(self, start: int, end: int) -> int:
+        """An escaped mention is shown as it is written; it must come through whole."""
+        whole = ANGLE.match(self._text, start + 1)
+        return self._add(TokenKind.ESCAPE, start, whole.end() if whole else end)
+
+    def _url(self, start: int, end: int) -> int:
+        return self._link(start, link_end(self._text, start, end))
+
+    def _bare(self, start: int, end: int) -> int:
+        goes_on = self._text.startswith(("/", "?", "#", ":"), end)
+        return self._link(start, link_end(self._text, start, end) if goes_on else end)
+
+    def _link(self, start: int, end: int) -> int:
+        invite = INVITE.match(self._text[start:end])
+        return self._add(TokenKind.INVITE if invite else TokenKind.URL, start, end)
+
+    def _bracket(self, start: int, _end: int) -> int:
+        if self._text[start] == "[":
+            self._open.append(start)
+        elif self._open:
+            self._open.pop()
+        return start + 1
+
+    def _target(self, start: int, end: int) -> int:
+        """`](https://…)` ends a masked link if a label was opened; else only its address counts."""
+        opened = self._open.pop() if self._open else None
+        if opened is None or not self._text[opened + 1 : start].strip():
+            return start + 2
+        self._add(TokenKind.LABEL, opened, opened + 1)
+        return self._add(TokenKind.TARGET, start, end)
+
+    def _code(self, start: int, end: int) -> int:
+        """Three backticks open a fence, any other number inline code; both need their like to end."""
+        if end - start >= 3:
+            close = self._text.find("```", start + 3)
+            if close >= 0 and self._text[start + 3 : close].strip("\n"):
+                return self._add(TokenKind.FENCE, start, close + 3)
+        close = self._next_run(end - start, end)
+        return end if close is None else self._add(TokenKind.CODE, start, close + end - start)
+
+    def _next_run(self, length: int, after: int) -> int | None:
+        """Where the next run of exactly `length` backticks starts. The positions are listed once, and used up."""
+        if self._runs is None:
+            self._runs = {}
+            for run in _TICKS.finditer(self._text):
+                self._runs.setdefault(len(run[0]), []).append(run.start())
+            for starts in self._runs.values():
+                starts.reverse()
+        starts = self._runs.get(length, [])
+        while starts and starts[-1] < after:
+            starts.pop()
+        return starts[-1] if starts else None
