@@ -61,7 +61,7 @@ class ModeSelect(PersistentItem[ui.Select[Any]], template=r"mode:1:(?P<channel>\
         place = guild.get_channel_or_thread(self._channel_id) if guild else None
         if place is None:
             raise UserError(
-                N_("This channel is gone. Nothing was changed; choose another one with /redbridge channel.")
+                N_("This channel is gone. Nothing was changed; choose another one with `/redbridge channel`.")
             )
         await set_mode(interaction.client.services, interaction, place, Mode(self.item.values[0]))
 
