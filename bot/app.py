@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncGenerator, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -95,7 +95,7 @@ class App:
 @asynccontextmanager
 async def build(
     settings: Settings, *, clock: Clock | None = None, engines: Sequence[Engine] | None = None
-) -> AsyncIterator[App]:
+) -> AsyncGenerator[App]:
     """Build everything a bot needs, and close it at the end. Tests hand in their own clock and engines."""
     async with AsyncExitStack() as stack:
         time = clock or SystemClock()
@@ -114,7 +114,7 @@ async def build(
 
 
 @asynccontextmanager
-async def build_pipeline(settings: Settings, engines: Sequence[Engine] | None = None) -> AsyncIterator[Pipeline]:
+async def build_pipeline(settings: Settings, engines: Sequence[Engine] | None = None) -> AsyncGenerator[Pipeline]:
     """Build what turns texts into translations, without Discord and without a database."""
     async with AsyncExitStack() as stack:
         yield await _pipeline(settings, SystemClock(), engines, stack)

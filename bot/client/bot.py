@@ -40,6 +40,7 @@ class RedBridgeBot(commands.AutoShardedBot):
 
         ask_for_shards: the gateway's URL is a setting, so Discord is asked for the number of shards only.
         """
+        shards: dict[str, Any] = {"shard_ids": list(shard_ids)} if shard_ids else {}
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -50,18 +51,18 @@ class RedBridgeBot(commands.AutoShardedBot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
             shard_count=shard_count,
-            shard_ids=list(shard_ids) if shard_ids else None,
+            **shards,
         )
         self.services = services
         self.errors = ErrorTable(services.catalogues)
         self.replies = Replies(self, services.conversation, services.catalogues)
         self.accepting = True
-        self._ask_for_shards = ask_for_shards
+        self._ask_for_shards = ask_for_shards and shard_count is None
         self._catch_up: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
         """Load the cogs and make the commands known, before the first event arrives."""
-        if self._ask_for_shards and self.shard_count is None:
+        if self._ask_for_shards:
             self.shard_count, _, _ = await self.http.get_bot_gateway()
         tree = self.tree
         if isinstance(tree, Tree):

@@ -20,6 +20,6 @@ class Endpoints:
 def point_discord_at(endpoints: Endpoints) -> None:
     """Set the addresses; before login. discord.py keeps them on its classes, so they hold for the whole process."""
     Route.BASE = endpoints.api.rstrip("/")
-    Asset.BASE = endpoints.cdn.rstrip("/")
+    setattr(Asset, "BASE", endpoints.cdn.rstrip("/"))  # noqa: B010 - declared without a type, so as one fixed string
     if endpoints.gateway:
         DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(endpoints.gateway)

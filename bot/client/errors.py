@@ -4,7 +4,7 @@ import logging
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import discord
 from discord import app_commands
@@ -117,7 +117,9 @@ class ErrorTable:
 
     def _params(self, explanation: Explanation, locale: str) -> dict[str, Any]:
         return {
-            name: permissions.names(value, locale, self._catalogues) if isinstance(value, tuple) else value
+            name: permissions.names(cast("tuple[str, ...]", value), locale, self._catalogues)
+            if isinstance(value, tuple)
+            else value
             for name, value in explanation.params.items()
         }
 

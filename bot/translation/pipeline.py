@@ -12,6 +12,9 @@ from bot.translation.types import Note, Outcome
 
 _log = logging.getLogger(__name__)
 
+# A reading helps with a line or two; under a long message it would be a second wall of text.
+_LONGEST_PINYIN = 300
+
 GLOSS_NOTE = N_("Word for word, from a dictionary")
 GLOSS_PINYIN_NOTE = N_("Word for word, from a dictionary · {pinyin}")
 
@@ -87,6 +90,6 @@ async def _piece(engine: Engine, piece: str, source: str, target: str) -> str:
 def _notes(answer: Answer) -> tuple[Note, ...]:
     if answer.quality is not Quality.GLOSS:
         return ()
-    if answer.pinyin:
+    if answer.pinyin and len(answer.pinyin) <= _LONGEST_PINYIN:
         return (Note(GLOSS_PINYIN_NOTE, {"pinyin": answer.pinyin}),)
     return (Note(GLOSS_NOTE),)

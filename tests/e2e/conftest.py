@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.e2e.schema import violations
+from tests.e2e.schema import description, violations
 from tests.e2e.town import Town, town
 
 
@@ -29,8 +29,6 @@ async def lively(quiet: Town) -> AsyncIterator[Town]:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say it when requests were not held against Discord's description."""
-    from tests.e2e.schema import description
-
     if description() is None:
         terminalreporter.write_line(
             "Discord's OpenAPI description was not found: traffic was not validated (set DISCORD_OPENAPI to its path)."

@@ -8,7 +8,8 @@ pytestmark = pytest.mark.asyncio
 
 
 async def test_each_language_is_answered_in_the_other(lively: Town) -> None:
-    lively.google.answers |= {"that hotpot looks insane": "那锅火锅太绝了", "来成都 我请你": "Come to Chengdu, it's on me"}
+    lively.google.answers["that hotpot looks insane"] = "那锅火锅太绝了"
+    lively.google.answers["来成都 我请你"] = "Come to Chengdu, it's on me"
     lively.amy.say(lively.general, "that hotpot looks insane")
     await lively.idle()
     lively.yu.say(lively.general, "来成都 我请你")
@@ -22,13 +23,17 @@ async def test_each_language_is_answered_in_the_other(lively: Town) -> None:
 
 
 async def test_an_answer_is_a_quiet_reply_that_pings_nobody(lively: Town) -> None:
-    source = lively.amy.say(lively.general, f"<@{lively.yu.id}> @everyone look at this cute cat https://example.com/cat")
+    source = lively.amy.say(
+        lively.general, f"<@{lively.yu.id}> @everyone look at this cute cat https://example.com/cat"
+    )
     await lively.idle()
     reply = lively.general.messages[-1]
     assert reply.reference.message_id == source.id
     assert f"<@{lively.yu.id}>" in reply.content
     assert "https://example.com/cat" in reply.content
-    assert not (reply.pinged.users or reply.pinged.roles or reply.pinged.everyone)
+    assert not reply.pinged.users
+    assert not reply.pinged.roles
+    assert not reply.pinged.everyone
     assert reply.suppresses_notifications
     assert reply.suppresses_embeds
 

@@ -1,0 +1,73 @@
+"""What is translated, for whom, and why not."""
+
+import pytest
+
+from bot.language import build_detector
+from bot.language.types import Detection, Detector
+from bot.translation import decide
+
+
+@pytest.fixture(scope="module")
+def detector() -> Detector:
+    return build_detector("lite")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "empty"),
+        ("  \n", "empty"),
+        ("/translate hello", "command"),
+        ("!play a song", "command"),
+        ("https://example.com/page", "link"),
+        ("`x = 1`", "code"),
+        ("```\nhello there\n```", "code"),
+        ("<@123456789012345678>", "name"),
+        ("<:cat:123456789012345678> <:cat:123456789012345678>", "emoji"),
+    ],
+)
+def test_what_is_not_language_has_a_reason(detector: Detector, text: str, reason: str) -> None:
+    assert decide.read(text, detector) == Detection("und", reason=reason)
+
+
+@pytest.mark.parametrize("text", ["!! that was close", "$5 is too much for tea", "? what do you mean", "...really now"])
+def test_a_sentence_that_begins_with_a_sigil_is_no_command(detector: Detector, text: str) -> None:
+    assert decide.read(text, detector).reason != "command"
+
+
+def test_what_is_not_language_has_no_vote(detector: Detector) -> None:
+    text = "<@123456789012345678> https://example.com/this-is-an-english-path 今天吃什么 `english code`"
+    assert decide.read(text, detector).language == "zh"
+
+
+@pytest.mark.parametrize(
+    ("language", "chinese", "reader"),
+    [
+        ("en", "zh-CN", "zh-CN"),
+        ("en", "zh-TW", "zh-TW"),
+        ("zh", "zh-TW", "en"),
+        ("ja", "zh-CN", None),
+        ("und", "zh-CN", None),
+    ],
+)
+def test_a_channel_of_both_languages_is_answered_in_the_other(language: str, chinese: str, reader: str | None) -> None:
+    assert decide.reader_of(Detection(language), chinese) == reader
+
+
+@pytest.mark.parametrize(
+    ("detection", "target", "objection"),
+    [
+        (Detection("en"), "zh-CN", None),
+        (Detection("en"), "en", "same-language"),
+        (Detection("zh", "Hans"), "en", None),
+        (Detection("zh", "Hans"), "zh-CN", "same-language"),
+        (Detection("zh", "Hans"), "zh-TW", None),
+        (Detection("zh", "Hant"), "zh-CN", None),
+        (Detection("zh", None), "zh-TW", "same-language"),
+        (Detection("ja"), "en", "unsupported"),
+        (Detection("und", reason="laughter"), "en", "laughter"),
+        (Detection("und"), "en", "unsure"),
+    ],
+)
+def test_objections(detection: Detection, target: str, objection: str | None) -> None:
+    assert decide.objection(detection, target) == objection
