@@ -4,6 +4,7 @@ RedBridgeError                   carries a message id (a gettext msgid) and para
 ├── SettingsError                the host must change a setting; ends the process with exit code 78
 ├── StoreError                   the database cannot be used now
 ├── UserError                    somebody asked for what cannot be done; shown to them, in their language
+├── NoEngineAnswered             every engine of the chain is resting, failed or is misconfigured; worth trying later
 └── EngineError                  an engine gave no usable answer; names the engine, never a text, key or URL
     ├── EngineUnavailable        try another engine, and leave this one alone for a while
     ├── EngineBackOff            the same, until `retry_after` seconds have passed
@@ -43,6 +44,12 @@ class StoreError(RedBridgeError):
 
 class UserError(RedBridgeError):
     """A request that cannot be carried out as it stands."""
+
+
+class NoEngineAnswered(RedBridgeError):
+    """No engine of the chain could be asked; the text itself is not at fault, so trying again later may help."""
+
+    message_id = N_("No translation service can be reached right now. Nothing is lost: try again in a minute.")
 
 
 class EngineError(RedBridgeError):

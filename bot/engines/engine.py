@@ -1,6 +1,6 @@
 """The contract between the chain and an engine."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -19,9 +19,10 @@ class Request:
     text: protected text; slots stand in it as `⟦n⟧` (see bot.markup) and must come back as they are.
     source: the locale of the text: `en`, `zh-CN` or `zh-TW`.
     target: the reader's locale, `en`, `zh-CN` or `zh-TW`.
+    A member's words are not part of the repr, so that no log line or traceback ever shows them.
     """
 
-    text: str
+    text: str = field(repr=False)
     source: str
     target: str
 
@@ -30,10 +31,10 @@ class Request:
 class Answer:
     """What an engine made of a request. pinyin: a reading of Chinese source text, with tone marks, if known."""
 
-    text: str
+    text: str = field(repr=False)
     engine: str
     quality: Quality = Quality.TRANSLATION
-    pinyin: str = ""
+    pinyin: str = field(default="", repr=False)
 
 
 class Engine(Protocol):

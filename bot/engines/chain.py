@@ -1,0 +1,156 @@
+"""The engines in the order of the settings, each asked only while it is well."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar
+
+from bot.clock import Clock
+from bot.engines.breaker import Breaker, Health
+from bot.engines.engine import Engine
+from bot.errors import (
+    EngineBackOff,
+    EngineError,
+    EngineMisconfigured,
+    EngineRefusedText,
+    EngineUnavailable,
+    NoEngineAnswered,
+)
+
+_log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class _Seat:
+    """An engine in its place of the chain."""
+
+    def __init__(self, engine: Engine, breaker: Breaker) -> None:
+        self.engine = engine
+        self.breaker = breaker
+        self.contact: asyncio.Task[None] | None = None
+
+
+class Chain:
+    """Finds the first engine that answers.
+
+    An engine of which nothing is known, or that has rested, is first asked for a sign of life (`reach`, a second at
+    most), all such engines at once: without a network the next engine has its turn after that second, while an engine
+    that is merely slow gets its whole `timeout`. Times are in seconds.
+    """
+
+    def __init__(
+        self,
+        engines: Sequence[Engine],
+        clock: Clock,
+        *,
+        timeout: float,
+        reach_timeout: float = 1.0,
+        rest: float = 60.0,
+    ) -> None:
+        self._seats = [_Seat(engine, Breaker(clock, rest)) for engine in engines]
+        self._timeout = timeout
+        self._reach_timeout = reach_timeout
+
+    async def warm_up(self) -> None:
+        """Begin to contact all engines, in the background; `first` waits for what it needs. Never raises."""
+        self._contact_all()
+
+    def health(self) -> dict[str, Health]:
+        """What is known of each engine, by name, in order."""
+        return {seat.engine.name: seat.breaker.health for seat in self._seats}
+
+    async def first(self, attempt: Callable[[Engine], Awaitable[T | None]]) -> T | None:
+        """Call `attempt` with one engine after the other until it returns something.
+
+        Returns None if an engine answered but nothing came of it (it refused this text, or `attempt` found its answer
+        unfit). Raises NoEngineAnswered if no engine could be asked. What `attempt` raises beyond EngineError and
+        TimeoutError is passed on, and so is cancellation.
+        """
+        answered = False
+        for seat in self._seats:
+            if seat.breaker.needs_contact:
+                self._contact_all()
+            if seat.contact:
+                await asyncio.wait({seat.contact})
+            ticket = seat.breaker.take()
+            if ticket is None:
+                continue
+            try:
+                result = await self._ask(seat, ticket, attempt)
+            except EngineRefusedText:
+                answered = True
+            except EngineError:
+                continue
+            else:
+                if result is not None:
+                    return result
+                answered = True
+        if answered:
+            return None
+        raise NoEngineAnswered
+
+    async def close(self) -> None:
+        """Close every engine, even if one of them fails to."""
+        contacts = [seat.contact for seat in self._seats if seat.contact]
+        for contact in contacts:
+            contact.cancel()
+        await asyncio.gather(*contacts, return_exceptions=True)
+        closed = await asyncio.gather(*(seat.engine.close() for seat in self._seats), return_exceptions=True)
+        for seat, outcome in zip(self._seats, closed, strict=True):
+            if isinstance(outcome, Exception):
+                _log.warning("engine %s did not close: %s", seat.engine.name, type(outcome).__name__)
+
+    async def _ask(self, seat: _Seat, ticket: int, attempt: Callable[[Engine], Awaitable[T | None]]) -> T | None:
+        """One attempt, with its verdict noted. Raises EngineError."""
+        try:
+            async with asyncio.timeout(self._timeout):
+                result = await attempt(seat.engine)
+        except TimeoutError:
+            late = EngineUnavailable(seat.engine.name, "timeout")
+            self._note_failure(seat, late, ticket)
+            raise late from None
+        except EngineRefusedText:
+            self._note_success(seat, ticket)
+            raise
+        except EngineError as error:
+            self._note_failure(seat, error, ticket)
+            raise
+        else:
+            self._note_success(seat, ticket)
+            return result
+        finally:
+            seat.breaker.let_go(ticket)
+
+    def _contact_all(self) -> None:
+        for seat in self._seats:
+            if seat.breaker.needs_contact and seat.contact is None:
+                seat.contact = asyncio.create_task(self._contact(seat), name=f"contact {seat.engine.name}")
+
+    async def _contact(self, seat: _Seat) -> None:
+        try:
+            async with asyncio.timeout(self._reach_timeout):
+                await seat.engine.reach()
+        except TimeoutError:
+            self._note_failure(seat, EngineUnavailable(seat.engine.name, "out of reach"))
+        except EngineError as error:
+            self._note_failure(seat, error)
+        except Exception as error:  # noqa: BLE001 - a fault in one engine must not silence the others
+            self._note_failure(seat, EngineUnavailable(seat.engine.name, type(error).__name__))
+        else:
+            seat.breaker.reached()
+        finally:
+            seat.contact = None
+
+    def _note_success(self, seat: _Seat, ticket: int) -> None:
+        if seat.breaker.succeeded(ticket):
+            _log.info("engine %s answers again", seat.engine.name)
+
+    def _note_failure(self, seat: _Seat, error: EngineError, ticket: int | None = None) -> None:
+        if isinstance(error, EngineMisconfigured):
+            if seat.breaker.broke():
+                _log.warning("engine %s is left out until the settings are changed: %s", seat.engine.name, error.reason)
+            return
+        rest = error.retry_after if isinstance(error, EngineBackOff) else None
+        if seat.breaker.failed(ticket, rest):
+            _log.warning("engine %s is left alone for a while: %s", seat.engine.name, error.reason or "no answer")

@@ -1,0 +1,120 @@
+import pytest
+
+from bot.engines.breaker import Breaker, Health
+from tests.fakes.clock import ManualClock
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture
+def breaker(clock: ManualClock) -> Breaker:
+    return Breaker(clock, rest=60)
+
+
+def take(breaker: Breaker) -> int:
+    ticket = breaker.take()
+    assert ticket is not None
+    return ticket
+
+
+def test_an_engine_never_reached_is_contacted_first(breaker: Breaker):
+    assert breaker.needs_contact
+    assert breaker.take() is None
+    breaker.reached()
+    assert not breaker.needs_contact
+    assert breaker.take() is not None
+    assert breaker.take() is not None, "a well engine takes any number of calls"
+
+
+def test_a_failure_gives_it_a_rest(breaker: Breaker, clock: ManualClock):
+    breaker.reached()
+    assert breaker.failed(take(breaker)), "the first failure is news"
+    assert breaker.take() is None
+    clock.advance(59.9)
+    assert not breaker.needs_contact
+    clock.advance(0.1)
+    assert breaker.needs_contact
+    assert breaker.take() is None, "nothing is tried before a sign of life"
+
+
+def test_after_the_rest_one_attempt_at_a_time_decides(breaker: Breaker, clock: ManualClock):
+    breaker.reached()
+    breaker.failed(take(breaker))
+    clock.advance(60)
+    breaker.reached()
+    assert breaker.health is Health.TRIAL
+    trial = take(breaker)
+    assert breaker.take() is None
+    assert breaker.succeeded(trial), "the recovery is news"
+    assert not breaker.succeeded(take(breaker)), "another success is not"
+
+
+def test_a_failed_trial_is_no_news_and_means_another_rest(breaker: Breaker, clock: ManualClock):
+    breaker.reached()
+    breaker.failed(take(breaker))
+    clock.advance(60)
+    breaker.reached()
+    assert not breaker.failed(take(breaker))
+    clock.advance(59)
+    assert not breaker.needs_contact
+    clock.advance(1)
+    assert breaker.needs_contact
+
+
+def test_a_failed_contact_means_a_rest(breaker: Breaker, clock: ManualClock):
+    assert breaker.failed()
+    assert not breaker.needs_contact
+    clock.advance(60)
+    assert not breaker.failed(), "still unwell: no news"
+    assert not breaker.needs_contact
+
+
+def test_an_abandoned_trial_leaves_the_place_to_the_next(breaker: Breaker, clock: ManualClock):
+    breaker.reached()
+    breaker.failed(take(breaker))
+    clock.advance(60)
+    breaker.reached()
+    breaker.let_go(take(breaker))
+    assert breaker.take() is not None
+
+
+def test_late_verdicts_count_for_nothing(breaker: Breaker, clock: ManualClock):
+    breaker.reached()
+    first, second, third = take(breaker), take(breaker), take(breaker)
+    breaker.failed(first)
+    clock.advance(30)
+    assert not breaker.failed(second), "the same breakdown"
+    clock.advance(30)
+    assert breaker.needs_contact, "and no longer rest because of it"
+    breaker.reached()
+    trial = take(breaker)
+    assert not breaker.succeeded(third)
+    assert breaker.health is Health.TRYING
+    breaker.let_go(third)
+    assert breaker.take() is None
+    assert breaker.succeeded(trial)
+
+
+def test_it_rests_as_long_as_the_engine_says(breaker: Breaker, clock: ManualClock):
+    breaker.reached()
+    breaker.failed(take(breaker), rest=600)
+    clock.advance(599)
+    assert not breaker.needs_contact
+    clock.advance(1)
+    assert breaker.needs_contact
+
+
+def test_a_broken_engine_stays_broken(breaker: Breaker, clock: ManualClock):
+    breaker.reached()
+    ticket = take(breaker)
+    assert breaker.broke()
+    assert not breaker.broke()
+    assert not breaker.failed()
+    assert not breaker.succeeded(ticket)
+    clock.advance(1e6)
+    assert not breaker.needs_contact
+    assert breaker.take() is None
+    assert breaker.health is Health.BROKEN
