@@ -104,3 +104,15 @@ class Database:
             if not task.cancelled() and task.exception():
                 _log.warning("a unit of work failed after its caller had gone", exc_info=task.exception())
             raise
+
+
+async def revision(url: str) -> str | None:
+    """The revision of a database's tables, without changing anything; None if it has none. Raises StoreError."""
+    backend = Backend.of(url, busy_timeout=5.0)
+    if backend.is_file and not place.exists(Path(backend.name)):
+        return None
+    database = Database(backend)
+    try:
+        return await database.read(migrate.revision_of)
+    finally:
+        await database.close()

@@ -21,7 +21,7 @@ _READ_ONLY: Final = N_(
     "The database {database} can be read but not written. Nothing was changed. "
     "Give the user that runs RedBridge permission to write the file and its folder."
 )
-_DAMAGED: Final = N_(
+DAMAGED: Final = N_(
     "The file {database} is damaged, or no SQLite database. Nothing was changed. "
     "Stop RedBridge, set the file aside, and put your newest backup in its place."
 )
@@ -48,8 +48,8 @@ _SQLITE: Final = {
     sqlite3.SQLITE_LOCKED: BUSY,
     sqlite3.SQLITE_FULL: _FULL,
     sqlite3.SQLITE_READONLY: _READ_ONLY,
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_NOTADB: _DAMAGED,
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
+    sqlite3.SQLITE_NOTADB: DAMAGED,
     sqlite3.SQLITE_CANTOPEN: _CLOSED_DOOR,
     sqlite3.SQLITE_PERM: _CLOSED_DOOR,
     sqlite3.SQLITE_IOERR: _DISK,

@@ -6,6 +6,11 @@ from pathlib import Path
 from bot.errors import N_, SettingsError
 
 
+def exists(database: Path) -> bool:
+    """Whether there is anything at this path."""
+    return database.exists()
+
+
 def prepare(database: Path) -> None:
     """Make sure that a database can be created at this path, and its folder exists; raises SettingsError."""
     folder = database.absolute().parent

@@ -1,0 +1,24 @@
+"""`redbridge run`: the bot on Discord."""
+
+import argparse
+
+from bot.cli import Subparsers
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Describe the command."""
+    subparsers.add_parser("run", help="run the bot on Discord", description="Run the bot until it is told to stop.")
+
+
+def run(_: argparse.Namespace) -> int:
+    """Run the bot; 0 after it was asked to stop."""
+    from bot.settings import Settings  # noqa: PLC0415 - pydantic
+    from bot.telemetry import logs  # noqa: PLC0415 - needed by this command alone
+
+    settings = Settings.load()
+    token = settings.require_token()
+    from bot import app  # noqa: PLC0415 - discord.py and all the rest, once it is clear that they are needed
+
+    logs.configure(settings.log_level, settings.log_format, secrets=[token])
+    app.run(settings)
+    return 0
