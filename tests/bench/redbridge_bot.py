@@ -1,0 +1,39 @@
+"""RedBridge as it is built for Discord, but for its engine, which answers at once."""
+
+import asyncio
+import os
+
+from bot.app import build
+from bot.engines.engine import Answer, Request
+from bot.settings import Settings
+from bot.translation.types import Mode
+
+
+class AtOnce:
+    """Has an answer ready, so that only RedBridge's own time is measured."""
+
+    name = "at-once"
+
+    async def reach(self) -> None:
+        """Always within reach."""
+
+    async def translate(self, request: Request) -> Answer:
+        """Any Chinese will do."""
+        return Answer(f"这就是那句话的译文：{request.text}", self.name)
+
+    async def close(self) -> None:
+        """Nothing to give back."""
+
+
+async def main() -> None:
+    """Translate the channels of the bench until the process is ended."""
+    settings = Settings.load(os.environ)
+    async with build(settings, engines=[AtOnce()]) as app:
+        for channel in os.environ["BENCH_CHANNELS"].split(","):
+            guild = int(os.environ["BENCH_GUILD"])
+            await app.services.preferences.set_mode(guild, int(channel), Mode.REPLY, 0)
+        await app.connect()
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

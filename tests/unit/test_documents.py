@@ -1,0 +1,83 @@
+"""What the documents name exists, and the two READMEs say the same."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.client.permissions import INVITATION
+from bot.engines.registry import ENGINE_NAMES
+
+ROOT = Path(__file__).parent.parent.parent
+READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+EACH = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+# In capitals and in code, but not settings: to be replaced by the reader, or a word of SQL or of the Makefile.
+NOT_SETTINGS = {"APPLICATION_ID", "FILE", "ARGS", "PATH", "LANG", "LC_ALL", "BEGIN", "WAL", "NORMAL", "NAME", "LOCALE"}
+
+
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def settings() -> set[str]:
+    return set(re.findall(r"^#? ?([A-Z][A-Z_]+)=", read(ROOT / ".env.example"), re.MULTILINE))
+
+
+def anchors(document: Path) -> set[str]:
+    """The anchors that GitHub gives to the headings."""
+    headings = re.findall(r"^#+ (.+)$", FENCE.sub("", read(document)), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@EACH
+def test_links_lead_somewhere(document: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", FENCE.sub("", read(document))):
+        if re.match(r"[a-z]+:", target):
+            continue
+        name, _, anchor = target.partition("#")
+        linked = document.parent / name if name else document
+        assert linked.exists(), target
+        assert not anchor or anchor in anchors(linked), target
+
+
+@EACH
+def test_settings_exist(document: Path) -> None:
+    spans = re.findall(r"`([A-Z][A-Z_]+[A-Z])(?:=[^`]*)?`", read(document))
+    assert set(spans) - settings() - NOT_SETTINGS == set()
+
+
+@EACH
+def test_make_targets_exist(document: Path) -> None:
+    targets = set(re.findall(r"^\.PHONY: (.+)$", read(ROOT / "Makefile"), re.MULTILINE)[0].split())
+    code = "\n".join(
+        [*re.findall(r"`([^`\n]+)`", read(document)), *(block for _, block in FENCE.findall(read(document)))]
+    )
+    assert set(re.findall(r"\bmake ([a-z]+)", code)) <= targets
+
+
+def test_every_make_target_is_explained() -> None:
+    targets = re.findall(r"^\.PHONY: (.+)$", read(ROOT / "Makefile"), re.MULTILINE)[0].split()
+    guide = read(ROOT / "CONTRIBUTING.md")
+    assert [target for target in targets if f"| `make {target}`" not in guide] == []
+
+
+def test_both_readmes_give_the_same_commands() -> None:
+    english, chinese = (
+        [(kind, re.sub(r"^ +", "", block, flags=re.MULTILINE)) for kind, block in FENCE.findall(read(readme))]
+        for readme in READMES
+    )
+    assert [block for block in english if block[0] != "text"] == [block for block in chinese if block[0] != "text"]
+    assert ("sh", "make sandbox\n") in english
+    assert ("sh", "make test\n") in english
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_the_invitation_asks_for_what_the_bot_needs(readme: Path) -> None:
+    assert re.findall(r"permissions=(\d+)", read(readme)) == [str(INVITATION.value)]
+
+
+@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
+def test_the_table_of_engines_is_complete(readme: Path) -> None:
+    assert sorted(re.findall(r"^\| `([a-z]+)` \|", read(readme), re.MULTILINE)) == sorted(ENGINE_NAMES)
