@@ -74,7 +74,7 @@ class Settings(BaseSettings):
         default=8.0, description="How many seconds an engine may take for one text."
     )
     language_detector: Annotated[str, checks.one_of(*DETECTORS)] = Field(
-        default="lite", description="What tells languages apart: lite (fast, the better one) or langdetect."
+        default="lite", description="What tells languages apart: lite (fast, and right more often) or langdetect."
     )
     shard_count: Annotated[int | None, checks.number(int, 1, MOST_SHARDS)] = Field(
         default=None,

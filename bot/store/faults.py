@@ -12,11 +12,9 @@ from bot.errors import N_, StoreError
 
 BUSY: Final = N_(
     "The database {database} is held by another program. Nothing was changed. "
-    "RedBridge tries again by itself; if this stays, end the other program."
+    "Try again in a moment; if this stays, end the other program."
 )
-_FULL: Final = N_(
-    "The disk under the database {database} is full. Nothing was changed. Make room, and RedBridge goes on by itself."
-)
+_FULL: Final = N_("The disk under the database {database} is full. Nothing was changed. Make room, and try again.")
 _READ_ONLY: Final = N_(
     "The database {database} can be read but not written. Nothing was changed. "
     "Give the user that runs RedBridge permission to write the file and its folder."
@@ -30,8 +28,7 @@ _CLOSED_DOOR: Final = N_(
     "may read and write there."
 )
 _DISK: Final = N_(
-    "The disk under the database {database} reports an error. Nothing was changed. "
-    "Check the disk, then start RedBridge again."
+    "The disk under the database {database} reports an error. Nothing was changed. Check the disk, and try again."
 )
 _NO_SERVER: Final = N_(
     "The database server {database} does not answer. Nothing was changed. "

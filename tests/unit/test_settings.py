@@ -1,0 +1,242 @@
+"""What a host may write, what becomes of it, and which line names each fault."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import SecretStr, ValidationError
+
+from bot.checks import is_loopback
+from bot.engines.registry import ENGINE_NAMES
+from bot.errors import SettingsError
+from bot.settings import Settings
+
+EXAMPLE = Path(__file__).parent.parent.parent / ".env.example"
+SECRET = "hunter2-and-more"
+
+
+def load(**environ: str) -> Settings:
+    return Settings.load(environ)
+
+
+def fault(**environ: str) -> str:
+    """The line for the host, in English."""
+    with pytest.raises(SettingsError) as caught:
+        load(**environ)
+    line = caught.value.message_id.format(**caught.value.params)
+    assert caught.value.params["setting"] in line
+    assert "\n" not in line
+    return line
+
+
+def as_text(value: Any) -> str:
+    """A default as a host would write it."""
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
+    if isinstance(value, tuple):
+        return ",".join(value)
+    return f"{value:g}" if isinstance(value, float) else "" if value is None else str(value)
+
+
+def test_nothing_needs_to_be_set() -> None:
+    settings = load()
+    assert settings.translation_engines == ("google", "gloss")
+    assert settings.database_url.get_secret_value() == "sqlite+aiosqlite:///data/redbridge.db"
+    assert (settings.discord_token, settings.discord_gateway_url, settings.control_port) == (None, None, None)
+
+
+def test_every_setting_is_read() -> None:
+    settings = load(
+        DISCORD_TOKEN=f" {SECRET} ",
+        DISCORD_API_BASE="http://127.0.0.1:8080/api/v10",
+        DISCORD_GATEWAY_URL="ws://[::1]:8080",
+        DISCORD_CDN_BASE="http://localhost:8080/cdn",
+        DATABASE_URL="sqlite:////var/lib/redbridge/红桥.db",
+        TRANSLATION_ENGINES="gloss, Google,,gloss",
+        GOOGLE_URL="https://mirror.example/m",
+        ENGINE_TIMEOUT="2.5",
+        LANGUAGE_DETECTOR="LangDetect",
+        SHARD_COUNT="4",
+        SHARD_IDS="0, 3",
+        LOG_LEVEL="debug",
+        LOG_FORMAT="JSON",
+        CONTROL_PORT="4000",
+        SOMEBODY_ELSES_VARIABLE="x",
+    )
+    assert settings.require_token() == SECRET
+    assert settings.discord_api_base == "http://127.0.0.1:8080/api/v10"
+    assert settings.discord_gateway_url == "ws://[::1]:8080"
+    assert settings.discord_cdn_base == "http://localhost:8080/cdn"
+    assert settings.database_url.get_secret_value() == "sqlite+aiosqlite:////var/lib/redbridge/红桥.db"
+    assert settings.translation_engines == ("gloss", "google")
+    assert settings.google_url == "https://mirror.example/m"
+    assert settings.engine_timeout == 2.5
+    assert settings.language_detector == "langdetect"
+    assert (settings.shard_count, settings.shard_ids) == (4, (0, 3))
+    assert (settings.log_level, settings.log_format, settings.control_port) == ("DEBUG", "json", 4000)
+
+
+def test_an_empty_value_is_the_default() -> None:
+    assert load(**{name.upper(): "" for name in Settings.model_fields}) == load()
+
+
+def test_settings_do_not_change() -> None:
+    with pytest.raises(ValidationError):
+        load().log_level = "DEBUG"
+
+
+def test_a_given_environment_is_the_only_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOG_LEVEL", "nonsense")
+    monkeypatch.setenv("DISCORD_TOKEN", SECRET)
+    assert load() == load(LOG_LEVEL="INFO")
+    assert load().discord_token is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "hint"),
+    [
+        ("TRANSLATION_ENGINES", ",", "names no engine. Known engines: google, gloss"),
+        ("TRANSLATION_ENGINES", "google,gogle", "“gogle”"),
+        ("LANGUAGE_DETECTOR", "guess", "one of: lite, langdetect"),
+        ("LOG_LEVEL", "loud", "one of: DEBUG, INFO"),
+        ("LOG_FORMAT", "xml", "one of: auto, text, json"),
+        ("ENGINE_TIMEOUT", "soon", "a number from 0.1 to 120"),
+        ("ENGINE_TIMEOUT", "0", "a number from 0.1 to 120"),
+        ("ENGINE_TIMEOUT", "nan", "a number from 0.1 to 120"),
+        ("ENGINE_TIMEOUT", "inf", "a number from 0.1 to 120"),
+        ("SHARD_COUNT", "2.5", "a whole number from 1 to 16384"),
+        ("SHARD_COUNT", "0", "a whole number from 1 to 16384"),
+        ("SHARD_IDS", "0,x", "0,1,2"),
+        ("SHARD_IDS", "-1", "0,1,2"),
+        ("SHARD_IDS", "²", "0,1,2"),
+        ("SHARD_IDS", "0,1", "needs SHARD_COUNT"),
+        ("CONTROL_PORT", "0", "a whole number from 1 to 65535"),
+        ("CONTROL_PORT", "70000", "a whole number from 1 to 65535"),
+        ("CONTROL_PORT", "4000", "point DISCORD_API_BASE at the sandbox"),
+        ("DISCORD_API_BASE", "discord.com/api/v10", "begins like https://…"),
+        ("DISCORD_API_BASE", "ftp://discord.com", "begins like https://…"),
+        ("DISCORD_API_BASE", "https://", "begins like https://…"),
+        ("DISCORD_API_BASE", "https://discord.com:port", "not an address"),
+        ("DISCORD_API_BASE", "https://discord.com:99999", "not an address"),
+        ("DISCORD_API_BASE", "https://[::1", "not an address"),
+        ("DISCORD_API_BASE", "https://dis cord.com", "not an address"),
+        ("DISCORD_API_BASE", "https://discord.com/\x07", "not an address"),
+        ("DISCORD_API_BASE", "https://discord.com/api?v=10", "no user name"),
+        ("DISCORD_API_BASE", "https://discord.com/api#v10", "no user name"),
+        ("DISCORD_API_BASE", "https://me:you@discord.com/api", "no user name"),
+        ("DISCORD_API_BASE", "http://discord.com/api/v10", "must begin with https://"),
+        ("DISCORD_API_BASE", "http://127.0.0.1.example.com/", "must begin with https://"),
+        ("DISCORD_CDN_BASE", "http://10.0.0.1/", "must begin with https://"),
+        ("DISCORD_GATEWAY_URL", "https://gateway.discord.gg", "begins like wss://…"),
+        ("DISCORD_GATEWAY_URL", "ws://gateway.discord.gg", "must begin with wss://"),
+        ("GOOGLE_URL", "http://translate.google.com/m", "must begin with https://"),
+        ("DATABASE_URL", "mysql://localhost/redbridge", "sqlite+aiosqlite:/// or postgresql+asyncpg://"),
+        ("DATABASE_URL", "data/redbridge.db", "sqlite+aiosqlite:/// or postgresql+asyncpg://"),
+        ("DATABASE_URL", "sqlite://", "must name a file"),
+        ("DATABASE_URL", "sqlite:///", "must name a file"),
+        ("DATABASE_URL", "sqlite:///:memory:", "must name a file"),
+        ("DATABASE_URL", "sqlite://data/redbridge.db", "must name a file"),
+        ("DATABASE_URL", "sqlite:///data/redbridge.db?timeout=1", "must name a file"),
+        ("DATABASE_URL", "postgresql://localhost", "a server and a database"),
+        ("DATABASE_URL", "postgresql:///redbridge", "a server and a database"),
+        ("DATABASE_URL", "postgresql://localhost:x/redbridge", "not an address"),
+    ],
+)
+def test_each_fault_names_the_setting_and_what_to_do(name: str, value: str, hint: str) -> None:
+    line = fault(**{name: value})
+    assert name in line
+    assert hint in line
+
+
+def test_shards_fit_together() -> None:
+    assert "0 to 1" in fault(SHARD_COUNT="2", SHARD_IDS="0,2")
+
+
+@pytest.mark.parametrize(
+    ("written", "understood"),
+    [
+        ("sqlite:///x.db", "sqlite+aiosqlite:///x.db"),
+        ("sqlite+aiosqlite:///x.db", "sqlite+aiosqlite:///x.db"),
+        ("postgres://h/db", "postgresql+asyncpg://h/db"),
+        ("postgresql://u:p@h:5432/db?ssl=require", "postgresql+asyncpg://u:p@h:5432/db?ssl=require"),
+        ("postgresql+asyncpg://h/db", "postgresql+asyncpg://h/db"),
+    ],
+)
+def test_database_urls_are_completed(written: str, understood: str) -> None:
+    assert load(DATABASE_URL=written).database_url.get_secret_value() == understood
+
+
+@pytest.mark.parametrize(
+    ("token", "hint"),
+    [
+        ("", "is missing"),
+        ("   ", "is missing"),
+        (f"Bot {SECRET}", "without the word “Bot”"),
+        (f'"{SECRET}"', "quotation marks"),
+        (f"“{SECRET}”", "quotation marks"),
+        (f"{SECRET} {SECRET}", "a space or another"),
+        (f"{SECRET}\n{SECRET}", "a space or another"),
+        (f"{SECRET}令牌", "a space or another"),
+    ],
+)
+def test_a_token_that_cannot_be_one(token: str, hint: str) -> None:
+    settings = load(DISCORD_TOKEN=token)
+    with pytest.raises(SettingsError) as caught:
+        settings.require_token()
+    line = caught.value.message_id.format(**caught.value.params)
+    assert "DISCORD_TOKEN" in line
+    assert hint in line
+    assert SECRET not in str(caught.value)
+
+
+def test_secrets_do_not_show() -> None:
+    settings = load(DISCORD_TOKEN=SECRET, DATABASE_URL=f"postgresql://me:{SECRET}@host/db")
+    assert SECRET not in f"{settings!r} {settings}"
+    for name in ("DATABASE_URL", "DISCORD_API_BASE", "DISCORD_GATEWAY_URL", "GOOGLE_URL"):
+        for url in (f"mysql://me:{SECRET}@host/db", f"https://me:{SECRET}@host:x/", f"postgresql://me:{SECRET}@/"):
+            assert SECRET not in fault(**{name: url})
+
+
+@given(st.sampled_from(sorted(Settings.model_fields)), st.text(st.characters(exclude_categories=["Cs"])))
+def test_whatever_is_written_is_taken_or_explained(name: str, value: str) -> None:
+    try:
+        Settings.load({name.upper(): value})
+    except SettingsError as error:
+        assert error.message_id.format(**error.params)
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "127.9.9.9", "::1"])
+def test_loopback(host: str) -> None:
+    assert is_loopback(host)
+
+
+@pytest.mark.parametrize("host", [None, "", "localhost.example", "10.0.0.1", "0.0.0.0", "::", "1"])
+def test_not_loopback(host: str | None) -> None:
+    assert not is_loopback(host)
+
+
+def test_the_example_shows_every_setting_with_its_default_and_no_other() -> None:
+    shown = dict(re.findall(r"^(?:# )?([A-Z_]+)=(.*)$", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE))
+    assert shown == {name.upper(): as_text(field.default) for name, field in Settings.model_fields.items()}
+
+
+def test_the_example_explains_each_setting_in_both_languages() -> None:
+    text = EXAMPLE.read_text(encoding="utf-8")
+    explained = re.findall(r"^# (.*)\n# (.*)\n(?:# )?([A-Z_]+)=", text, re.MULTILINE)
+    assert {name: english for english, _, name in explained} == {
+        name.upper(): field.description for name, field in Settings.model_fields.items()
+    }
+    for _, chinese, name in explained:
+        assert re.search(r"[一-鿿].*。$", chinese), name
+
+
+def test_the_example_can_be_used_as_it_is() -> None:
+    lines = re.findall(r"^(?:# )?([A-Z_]+)=(.*)$", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert Settings.load(dict(lines)) == load()
+
+
+def test_the_default_engines_exist() -> None:
+    assert set(load().translation_engines) <= set(ENGINE_NAMES)
