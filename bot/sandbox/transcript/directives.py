@@ -12,6 +12,7 @@ from bot.sandbox.transcript.steps import ChannelKind, Step, Tolerable, Value
 from bot.sandbox.transcript.words import Reader, named, names, yes
 
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+LONGEST = 366 * SECONDS["d"]
 
 
 def directive(line: Line) -> Step:
@@ -91,7 +92,10 @@ def _clock(line: int, rest: str) -> Step:
     parts = re.findall(r"([0-9]{1,6})([smhdw])", rest)
     if not parts or "".join(number + unit for number, unit in parts) != rest.replace(" ", ""):
         raise TranscriptError(line, "Say how much time passes in w, d, h, m and s, for example: * clock 1h30m")
-    return steps.Advance(line, sum(int(number) * SECONDS[unit] for number, unit in parts))
+    seconds = sum(int(number) * SECONDS[unit] for number, unit in parts)
+    if seconds > LONGEST:
+        raise TranscriptError(line, "A year at most can pass at once.")
+    return steps.Advance(line, seconds)
 
 
 def _at(line: int, rest: str) -> Step:

@@ -43,7 +43,7 @@ def _deny(line: int, given: dict[str, Value]) -> Step:
 
 
 def _route(given: dict[str, Value]) -> str:
-    return given["route"].text if "route" in given else "*"
+    return given["route"].text if "route" in given else ""
 
 
 def _count(line: int, given: dict[str, Value], key: str, default: int) -> int:

@@ -254,7 +254,7 @@ class FailHttp(Step):
     """Discord answers the next requests on a route with an error."""
 
     status: int
-    route: str = "*"
+    route: str = ""
     times: int = 1
     retry_after: int = 1
 
@@ -264,7 +264,7 @@ class SlowHttp(Step):
     """Discord takes its time over the next requests on a route."""
 
     seconds: int
-    route: str = "*"
+    route: str = ""
     times: int = 1
 
 

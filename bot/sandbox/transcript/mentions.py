@@ -1,0 +1,48 @@
+"""Mentions with names in them, which people write, and with ids, which Discord knows."""
+
+import re
+from collections.abc import Callable
+
+from bot.sandbox.world.channel import Channel
+from bot.sandbox.world.guild import Guild
+from bot.sandbox.world.member import Member
+from bot.sandbox.world.user import Role
+
+_WITH_NAME = re.compile(r"<(@&|@|#)([^<>\n]{1,100})>")
+_WITH_ID = re.compile(r"<(@&|@!?|#)(\d{1,20})>|<(/[^:<>\n]+):\d{1,20}>|<a?(:\w+:)\d{1,20}>|<t:-?\d+(?::\w)?>")
+
+
+def to_ids(text: str, guild: Guild) -> str:
+    """`<@Lin>`, `<@&cooks>` and `<#cats>` as Discord's mentions; what nobody is called stays as it stands."""
+
+    def replace(match: re.Match[str]) -> str:
+        find: Callable[[str], Role | Member | Channel] = {"@&": guild.role, "@": guild.member, "#": guild.channel}[
+            match[1]
+        ]
+        try:
+            return find(match[2]).mention
+        except KeyError:
+            return match[0]
+
+    return _WITH_NAME.sub(replace, text)
+
+
+def to_names(text: str, guild: Guild | None) -> str:
+    """The text as a reader sees it: names for ids, and "(a time)" for timestamps, which each reader sees otherwise."""
+
+    def replace(match: re.Match[str]) -> str:
+        if command_or_emoji := match[3] or match[4]:
+            return command_or_emoji
+        return _name(match[1], int(match[2]), guild) if match[1] else "(a time)"
+
+    return _WITH_ID.sub(replace, text)
+
+
+def _name(sign: str, found: int, guild: Guild | None) -> str:
+    named = None
+    if guild is not None:
+        things = {"#": guild.channels, "@&": guild.roles}.get(sign, guild.members)
+        named = things.get(found)
+    if named is None:
+        return {"#": "#unknown", "@&": "@unknown-role"}.get(sign, "@unknown-user")
+    return f"{sign[0]}{named.name}"
