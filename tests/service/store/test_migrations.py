@@ -1,0 +1,107 @@
+"""Tables come out as schema.py draws them, however often and by however many processes they are made."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
+
+import bot.store.migrate
+from bot.store import meta
+from bot.store.database import Database
+from bot.store.schema import METADATA, REVISION
+
+ROOT = Path(__file__).parent.parent.parent.parent
+
+
+def differences(connection: Connection) -> list[object]:
+    options = {"compare_type": True, "compare_server_default": True}
+    return list(compare_metadata(MigrationContext.configure(connection, opts=options), METADATA))
+
+
+def names(connection: Connection) -> set[str | None]:
+    """Of tables, indexes and constraints: what a later migration must call them by."""
+    look = inspect(connection)
+    tables = sorted(set(look.get_table_names()) - {"alembic_version"})
+    keys = {look.get_pk_constraint(table)["name"] for table in tables}
+    checks = {check["name"] for table in tables for check in look.get_check_constraints(table)}
+    return {*tables, *keys, *checks, *(index["name"] for table in tables for index in look.get_indexes(table))}
+
+
+@pytest.mark.asyncio
+async def test_an_empty_database_becomes_what_the_schema_says(database: Database) -> None:
+    assert await database.read(differences) == []
+    assert await database.read(bot.store.migrate.revision_of) == REVISION
+    constraints = {c.name for t in METADATA.sorted_tables for c in t.constraints if c.name}
+    indexes = {index.name for table in METADATA.sorted_tables for index in table.indexes}
+    assert await database.read(names) == {*METADATA.tables, *map(str, constraints), *indexes}
+
+
+@pytest.mark.asyncio
+async def test_opening_again_changes_nothing(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = await Database.open(url)
+    await database.write(meta.put, "cat", "Biscuit")
+    await database.close()
+    monkeypatch.setattr(bot.store.migrate, "upgrade", None)  # a second start must not even look for steps
+    database = await Database.open(url)
+    assert await database.read(meta.get, "cat") == "Biscuit"
+    await database.close()
+
+
+@pytest.mark.asyncio
+async def test_upgrading_again_changes_nothing(database: Database) -> None:
+    await database.write(bot.store.migrate.upgrade)
+    assert await database.read(differences) == []
+
+
+@pytest.mark.asyncio
+async def test_a_new_database_may_be_opened_many_times_at_once(url: str) -> None:
+    databases = await asyncio.gather(*[Database.open(url) for _ in range(4)])
+    assert await databases[0].read(differences) == []
+    for database in databases:
+        await database.close()
+
+
+@pytest.mark.asyncio
+async def test_a_step_that_fails_is_undone(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    upgrade = bot.store.migrate.upgrade
+
+    def fail_at_the_end(connection: Connection) -> None:
+        upgrade(connection)
+        raise LookupError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(bot.store.migrate, "upgrade", fail_at_the_end)
+        with pytest.raises(LookupError):
+            await Database.open(sqlite_url)
+    database = await Database.open(sqlite_url)
+    assert await database.read(differences) == []
+    await database.close()
+
+
+def test_the_revision_that_the_schema_names_is_the_newest() -> None:
+    assert ScriptDirectory(ROOT / "bot" / "store" / "migrations").get_current_head() == REVISION
+
+
+def test_the_alembic_command_knows_the_way_there_and_back(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+    monkeypatch.chdir(tmp_path)
+    config = Config(toml_file=ROOT / "pyproject.toml")
+    command.upgrade(config, "head")
+    command.check(config)
+    command.downgrade(config, "base")
+
+    async def tables() -> set[str]:
+        database = await Database.open(sqlite_url)
+        names = await database.read(lambda connection: inspect(connection).get_table_names())
+        await database.close()
+        return set(names)
+
+    assert asyncio.run(tables()) == {*METADATA.tables, "alembic_version"}

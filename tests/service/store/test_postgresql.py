@@ -1,0 +1,45 @@
+"""A PostgreSQL server that is not there, or lets nobody in."""
+
+import os
+import socket
+
+import pytest
+from sqlalchemy import make_url
+
+from bot.errors import SettingsError, StoreError
+from bot.store.database import Database
+
+pytestmark = pytest.mark.asyncio
+PASSWORD = "hunter2-and-more"
+
+
+def said(error: pytest.ExceptionInfo[StoreError] | pytest.ExceptionInfo[SettingsError]) -> str:
+    return error.value.message_id.format(**error.value.params)
+
+
+async def test_the_driver_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.store.backend.find_spec", lambda _: None)
+    with pytest.raises(SettingsError) as caught:
+        await Database.open(f"postgresql+asyncpg://me:{PASSWORD}@localhost/redbridge")
+    assert "pip install 'redbridge[postgres]'" in said(caught)
+    assert PASSWORD not in str(caught.value)
+
+
+async def test_nobody_listens() -> None:
+    pytest.importorskip("asyncpg", reason="the extra “postgres” is not installed")
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    with pytest.raises(StoreError) as caught:
+        await Database.open(f"postgresql+asyncpg://me:{PASSWORD}@127.0.0.1:{port}/redbridge")
+    assert "does not answer" in said(caught)
+    assert PASSWORD not in said(caught)
+
+
+@pytest.mark.parametrize("change", [{"database": "no_such_database"}, {"username": "nobody_such"}])
+async def test_nobody_is_let_in(change: dict[str, str]) -> None:
+    server = os.environ.get("TEST_POSTGRES_URL")
+    if not server:
+        pytest.skip("set TEST_POSTGRES_URL to a PostgreSQL server to run this test")
+    with pytest.raises(StoreError) as caught:
+        await Database.open(make_url(server).set(**change).render_as_string(hide_password=False))
+    assert "lets nobody in" in said(caught)
