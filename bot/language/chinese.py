@@ -1,0 +1,52 @@
+"""Is it Chinese? What Han characters, kana and Latin words say together."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.language.script import Script
+from bot.language.words import Words
+
+# What Chinese says all the time and Japanese does not write; most are Simplified, or have no Japanese use at all.
+_CHINESE = re.compile(
+    "[这们吗呢吧你哪谁说么啊哦呀啦嘛哈喔噢您她它很没對對妳嗎為們個這說還讓給幫從過時來會氣發東車書爱给过还让帮从时来会气发东车书见]"
+)
+# Kana that Chinese borrows (优の良品), where it stands alone between Han characters, and the long-vowel dash.
+_BORROWED = re.compile(r"(?<=[㐀-鿿])[のノー](?=[㐀-鿿])|ー")
+# Written only in Japan: national characters and post-war simplifications that China does not share.
+_JAPANESE = re.compile("[込働畑辻峠匂枠栃円図売読駅歳気経続発応対戦楽検験実変帰広圧囲壱沢浅渋桜覚労厳霊黙戻氷]")
+_CANTONESE = re.compile(
+    "[嘅咗喺哋冇嚟佢啲嗰嘢噉攞揾瞓啱唓冚乸]|唔(?=[係使好知會会得該该到見见想])|係咪|乜嘢|點解|点解|咁(?=[樣样多大好])|[㗎喎]"
+)
+_GRAMMAR = re.compile(
+    "[的了是我你他她在不这這那有吗嗎呢吧啊就都也和很要会會去来來说說个個们們么什到对對没沒把被给給让讓真好想还還可能为為怎谁誰哪]"
+)
+
+
+def han_language(text: str, counts: Mapping[Script, int]) -> str:
+    """Return `zh`, `yue` or `ja` for a text with Han characters or kana."""
+    han, kana = counts.get(Script.HAN, 0), counts.get(Script.KANA, 0)
+    if kana:
+        kana -= sum(len(found) for found in _BORROWED.findall(text))
+        if kana > 0 and (kana * 2 > han or not _CHINESE.search(text)):
+            return "ja"
+    elif _JAPANESE.search(text) and not _CHINESE.search(text):
+        return "ja"
+    return "yue" if _CANTONESE.search(text) else "zh"
+
+
+def outweighs(text: str, counts: Mapping[Script, int], words: Sequence[str], lists: Words) -> bool:
+    """Tell whether the Han characters and kana of a line outweigh its Latin `words` (lower case).
+
+    A Chinese word is about two characters long; words that hold a sentence together count more than nouns, which
+    travel between languages.
+    """
+    asian = 0.6 * counts.get(Script.HAN, 0) + 0.5 * counts.get(Script.KANA, 0) + 1.5 * len(_GRAMMAR.findall(text))
+    latin = 0.0
+    for word in words:
+        if word in lists.initialisms:
+            asian += 1.0
+        elif word in lists.grammar:
+            latin += 2.5
+        else:
+            latin += 1.0 if len(word) > 1 else 0.3
+    return asian >= latin

