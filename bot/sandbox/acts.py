@@ -1,0 +1,151 @@
+"""What members do: speak, react, run commands, press buttons, come and go."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from bot.sandbox.interactions import commands, controls
+from bot.sandbox.permissions import BITS
+from bot.sandbox.refusal import Refused
+from bot.sandbox.wire import Json
+from bot.sandbox.world import editing, membership, posting, reactions, threading
+from bot.sandbox.world.attachment import Upload
+from bot.sandbox.world.draft import Draft
+
+if TYPE_CHECKING:
+    from bot.sandbox.interactions.interaction import Interaction
+    from bot.sandbox.world.channel import Channel
+    from bot.sandbox.world.guild import Guild
+    from bot.sandbox.world.message import Message
+    from bot.sandbox.world.user import Role, User
+    from bot.sandbox.world.world import World
+
+MEMBER_CONTENT = 4000  # with Nitro
+
+
+class Acts:
+    """The acts of a member. Each is synchronous, and raises Refused where Discord's client would not offer it."""
+
+    world: "World"
+    guild: "Guild"
+    user: "User"
+    roles: set[int]
+    nick: str | None
+    pending: bool
+
+    @property
+    def dm(self) -> "Channel":
+        """The conversation with the bot, to speak and run commands in."""
+        return self.world.direct_messages(self.user)
+
+    def say(
+        self,
+        channel: "Channel",
+        text: str = "",
+        *,
+        reply_to: "Message | None" = None,
+        attachments: Sequence[Upload | tuple[str, bytes]] = (),
+        embeds: Sequence[Json] = (),
+    ) -> "Message":
+        """Post a message of 1 to 4,000 characters, or with files. Embeds stand for link previews."""
+        in_thread = channel.is_thread
+        self._need(channel, "send_messages_in_threads" if in_thread else "send_messages")
+        if not (text or attachments or embeds) or len(text) > MEMBER_CONTENT:
+            raise Refused(f"a message has 1 to {MEMBER_CONTENT} characters, or files")
+        uploads = [each if isinstance(each, Upload) else Upload(*each) for each in attachments]
+        return channel.post(self.user, Draft(text, embeds, uploads=uploads, reference=reply_to))
+
+    def edit(self, message: "Message", text: str) -> None:
+        """Change the words of one's own message."""
+        if message.author is not self.user or message.deleted:
+            raise Refused("only one's own messages can be edited")
+        editing.rewrite(message, text)
+
+    def delete(self, message: "Message") -> None:
+        """Delete one's own message, or anybody's with the permission for it; dismiss an ephemeral one."""
+        if message.author is not self.user and not message.ephemeral:
+            self._need(message.channel, "manage_messages")
+        posting.delete(message)
+
+    def react(self, message: "Message", emoji: str) -> None:
+        """Add a reaction, such as "🌐" or "name:id"."""
+        self._need(message.channel, "read_message_history")
+        if emoji not in message.reactions:
+            self._need(message.channel, "add_reactions")
+        reactions.add(message, self.user, emoji)
+
+    def unreact(self, message: "Message", emoji: str) -> None:
+        """Take one's reaction back."""
+        reactions.remove(message, self.user, emoji)
+
+    def typing(self, channel: "Channel") -> None:
+        """Begin to write."""
+        self._need(channel, "send_messages")
+        posting.typing(channel, self.user)
+
+    def start_thread(self, channel: "Channel", name: str, message: "Message | None" = None) -> "Channel":
+        """Start a public thread, of a message if one is given."""
+        self._need(channel, "create_public_threads")
+        return channel.add_thread(name, owner=self.user, message=message)
+
+    def join_thread(self, thread: "Channel") -> None:
+        """Become a member of a thread."""
+        threading.join(thread, self.user)
+
+    def slash(self, channel: "Channel", command: str, **options: Any) -> "Interaction":
+        """Run a command ("redbridge channel" for a sub-command); options take values, objects or names."""
+        return commands.slash(self.user, channel, command, options)
+
+    def autocomplete(self, channel: "Channel", command: str, focused: str, **options: Any) -> "Interaction":
+        """Type into the option `focused` of a command; `options` holds what is typed so far."""
+        return commands.autocomplete(self.user, channel, command, focused, options)
+
+    def menu(self, command: str, target: "Message | Acts", channel: "Channel | None" = None) -> "Interaction":
+        """Choose an entry of the Apps menu on a message, or on a member as seen from a channel."""
+        if isinstance(target, Acts):
+            place = channel or next(iter(self.guild.channels.values()))
+            return commands.menu(self.user, place, command, target.user)
+        return commands.menu(self.user, target.channel, command, target)
+
+    def press(self, message: "Message", button: str | int) -> "Interaction":
+        """Press a button: its label, custom id, emoji or number from 1."""
+        return controls.press(self.user, message, button)
+
+    def choose(self, message: "Message", values: Sequence[Any], select: str | int | None = None) -> "Interaction":
+        """Choose in a select: options by label or value, or users, roles and channels by object or name."""
+        return controls.choose(self.user, message, values, select)
+
+    def submit(self, opened: "Interaction", values: dict[str, Any]) -> "Interaction":
+        """Fill in and send the form that `opened` brought up; fields by custom id or label."""
+        return controls.submit(self.user, opened, values)
+
+    def leave(self) -> None:
+        """Leave the guild."""
+        membership.leave(self._self())
+
+    def give(self, *roles: "Role") -> None:
+        """Receive roles."""
+        self.roles.update(role.id for role in roles)
+        membership.updated(self._self())
+
+    def take(self, *roles: "Role") -> None:
+        """Lose roles."""
+        self.roles.difference_update(role.id for role in roles)
+        membership.updated(self._self())
+
+    def rename(self, nick: str | None) -> None:
+        """Take a nickname, or go back to one's name."""
+        self.nick = nick
+        membership.updated(self._self())
+
+    def pass_screening(self) -> None:
+        """Agree to the guild's rules screening."""
+        self.pending = False
+        membership.updated(self._self())
+
+    def _self(self) -> Any:
+        return self.guild.members[self.user.id]
+
+    def _need(self, channel: "Channel", permission: str) -> None:
+        held = channel.permissions_of(self.user)
+        if not held & BITS["view_channel"] or not held & BITS[permission]:
+            raise Refused(f"{self.user.name} lacks {permission} in #{channel.name}")

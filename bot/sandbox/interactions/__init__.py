@@ -1,0 +1,1 @@
+"""Commands, buttons, selects and modals: asking the bot, and what it answers."""

@@ -1,0 +1,42 @@
+"""A message before it is one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.sandbox.wire import Json
+from bot.sandbox.world.attachment import Upload
+from bot.sandbox.world.mentions import Allowed
+
+if TYPE_CHECKING:
+    from bot.sandbox.world.message import Message
+
+CROSSPOSTED = 1 << 0
+SUPPRESS_EMBEDS = 1 << 2
+HAS_THREAD = 1 << 5
+EPHEMERAL = 1 << 6
+LOADING = 1 << 7
+SUPPRESS_NOTIFICATIONS = 1 << 12
+COMPONENTS_V2 = 1 << 15
+
+DEFAULT, JOINED, THREAD_CREATED, REPLY, SLASH_ANSWER, MENU_ANSWER = 0, 7, 18, 19, 20, 23
+
+
+@dataclass(slots=True)
+class Draft:
+    """What is to be posted, already valid."""
+
+    content: str = ""
+    embeds: Sequence[Json] = ()
+    components: Sequence[Json] = ()
+    uploads: Sequence[Upload] = ()
+    flags: int = 0
+    tts: bool = False
+    nonce: str | int | None = None
+    reference: "Message | None" = None
+    allowed: Allowed = field(default_factory=Allowed)
+    type: int | None = None
+    webhook_id: int | None = None
+    application: bool = False
+    interaction: Json | None = None
+    interaction_metadata: Json | None = None
