@@ -27,15 +27,15 @@ def put_pair(connection: Connection, value: str) -> None:
 
 def put_and_hang(connection: Connection) -> None:
     """Write much, say so, and never come to the end."""
-    for number in range(2000):
+    for number in range(200):
         meta.put(connection, f"half {number}", "x" * 1000)
-    print("written", flush=True)
+    _report("written")
     sys.stdin.read()
 
 
 async def _increments(url: str, times: int) -> None:
     database = await Database.open(url, busy_timeout=30)
-    print("open", flush=True)
+    _report("open")
     sys.stdin.readline()
     for _ in range(times):
         await database.write(increment)
@@ -52,11 +52,16 @@ async def _leave(url: str) -> None:
     database = await Database.open(url)
     tasks = [asyncio.create_task(database.write(increment)) for _ in range(5)]
     await database.read(meta.get, KEY)
-    print(sum(task.done() for task in tasks))
+    _report(f"{sum(task.done() for task in tasks)} of {len(tasks)} done")
+
+
+def _report(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def in_another_process(*arguments: str) -> subprocess.Popen[str]:
-    """`increments URL TIMES`, `hang URL` or `leave URL`, in a Python of its own; the first two say when they are ready."""
+    """`increments URL TIMES`, `hang URL` or `leave URL`, in another Python; the first two say when they are ready."""
     command = [sys.executable, "-m", "tests.service.store.units", *arguments]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
