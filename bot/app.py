@@ -8,25 +8,20 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
-import aiohttp
-import discord
-
 from bot.client.bot import RedBridgeBot
+from bot.client.connection import connect
 from bot.client.endpoints import Endpoints, point_discord_at
 from bot.client.inflight import settled
 from bot.clock import Clock, SystemClock
-from bot.engines.chain import Chain
 from bot.engines.engine import Engine
-from bot.engines.registry import build_engine
-from bot.errors import N_, SettingsError, StoreError
+from bot.errors import StoreError
 from bot.i18n import Catalogues
-from bot.language import build_detector
 from bot.services import Services
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.telemetry.control import ControlServer
+from bot.translation.assembly import build_pipeline
 from bot.translation.conversation import Conversation
-from bot.translation.pipeline import Pipeline
 from bot.translation.preferences import Preferences
 
 _log = logging.getLogger(__name__)
@@ -34,9 +29,7 @@ _log = logging.getLogger(__name__)
 # A container runtime sends SIGKILL ten seconds after SIGTERM: what is in flight gets most of that, closing the rest.
 DRAIN = 7.0
 CLOSE = 2.0
-_LOGIN_RETRIES = (1, 2, 5, 10, 30, 60)
 _A_DAY = 24 * 60 * 60
-_PORTAL = "https://discord.com/developers/applications"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +42,7 @@ class App:
 
     async def connect(self) -> None:
         """Log in and stay connected until closed; raises SettingsError where the host must change something."""
-        try:
-            await self._login()
-            await self.client.connect()
-        except discord.LoginFailure:
-            raise SettingsError(
-                N_(
-                    "Discord does not accept the token in {setting}. "
-                    "Make a new one on {url}, page “Bot”, “Reset Token”, and put it there."
-                ),
-                setting="DISCORD_TOKEN",
-                url=_PORTAL,
-            ) from None
-        except discord.PrivilegedIntentsRequired:
-            raise SettingsError(
-                N_(
-                    "The application of this {setting} may not read messages yet, so nothing could be translated. "
-                    "On {url}, page “Bot”, switch on “Message Content Intent”, save, and start again."
-                ),
-                setting="DISCORD_TOKEN",
-                url=_PORTAL,
-            ) from None
+        await connect(self.client, self.settings.require_token())
 
     async def shut_down(self) -> None:
         """Finish what is in flight, then leave Discord."""
@@ -77,19 +50,6 @@ class App:
         with suppress(TimeoutError):
             async with asyncio.timeout(CLOSE):
                 await self.client.close()
-
-    async def _login(self) -> None:
-        """Discord may be out of reach when a machine has just started: try again, ever more slowly."""
-        token = self.settings.require_token()
-        for attempt in range(10**9):
-            try:
-                await self.client.login(token)
-            except (aiohttp.ClientError, discord.DiscordServerError) as error:
-                wait = _LOGIN_RETRIES[min(attempt, len(_LOGIN_RETRIES) - 1)]
-                _log.warning("Discord is out of reach (%s); next attempt in %d s", type(error).__name__, wait)
-                await asyncio.sleep(wait)
-            else:
-                return
 
 
 @asynccontextmanager
@@ -111,13 +71,6 @@ async def build(
         if settings.control_port is not None and isinstance(time, SystemClock):
             await _control(settings.control_port, time, stack)
         yield App(settings, services, client)
-
-
-@asynccontextmanager
-async def build_pipeline(settings: Settings, engines: Sequence[Engine] | None = None) -> AsyncGenerator[Pipeline]:
-    """Build what turns texts into translations, without Discord and without a database."""
-    async with AsyncExitStack() as stack:
-        yield await _pipeline(settings, SystemClock(), engines, stack)
 
 
 async def serve(settings: Settings) -> None:
@@ -153,20 +106,10 @@ async def _services(
     stack.push_async_callback(database.close)
     preferences = Preferences(database, clock)
     await preferences.load()
-    pipeline = await _pipeline(settings, clock, engines, stack)
+    pipeline = await stack.enter_async_context(build_pipeline(settings, clock, engines))
     conversation = Conversation(database, pipeline, preferences, clock)
     _in_background(_housekeeping(conversation), "housekeeping", stack)
     return Services(clock, catalogues, database, preferences, pipeline, conversation)
-
-
-async def _pipeline(
-    settings: Settings, clock: Clock, engines: Sequence[Engine] | None, stack: AsyncExitStack
-) -> Pipeline:
-    chosen = engines if engines is not None else [build_engine(name, settings) for name in settings.translation_engines]
-    chain = Chain(chosen, clock, timeout=settings.engine_timeout)
-    stack.push_async_callback(chain.close)
-    await chain.warm_up()
-    return Pipeline(build_detector(settings.language_detector), chain)
 
 
 async def _control(port: int, clock: SystemClock, stack: AsyncExitStack) -> None:
