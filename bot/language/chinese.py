@@ -8,7 +8,7 @@ from bot.language.words import Words
 
 # What Chinese says all the time and Japanese does not write; most are Simplified, or have no Japanese use at all.
 _CHINESE = re.compile(
-    "[这们吗呢吧你哪谁说么啊哦呀啦嘛哈喔噢您她它很没對對妳嗎為們個這說還讓給幫從過時來會氣發東車書爱给过还让帮从时来会气发东车书见]"
+    "[这们吗呢吧你哪谁说么啊哦呀啦嘛哈喔您她它很对對妳嗎們這說讓幫從會氣發给过还让帮从时气发东车书见爱]"
 )
 # Kana that Chinese borrows (优の良品), where it stands alone between Han characters, and the long-vowel dash.
 _BORROWED = re.compile(r"(?<=[㐀-鿿])[のノー](?=[㐀-鿿])|ー")

@@ -31,7 +31,9 @@ def clean(text: str) -> str:
 
     Letters dressed up (mathematical, full-width) become plain ones; marks heaped on letters come off.
     """
-    text = _BREAKS.sub(" ", _UNSEEN.sub("", text[: ENOUGH * 10])).strip()
+    text = text[: ENOUGH * 10]
+    if not text.isprintable():
+        text = _BREAKS.sub(" ", _UNSEEN.sub("", text)).strip()
     if text.isascii():
         return text[:ENOUGH]
     if _STACKED.search(text):
@@ -41,7 +43,7 @@ def clean(text: str) -> str:
 
 def strip_links(text: str) -> str:
     """Return `text` without links and addresses."""
-    return _LINK.sub(" ", text) if "/" in text or "." in text else text
+    return _LINK.sub(" ", text) if "://" in text or "@" in text or "ww." in text.lower() else text
 
 
 def strip_names(text: str) -> str:

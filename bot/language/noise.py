@@ -2,7 +2,7 @@
 
 import re
 
-from bot.language.kaomoji import strip_kaomoji
+from bot.language.kaomoji import is_scatter, strip_faces
 from bot.language.types import Silence
 
 _EMOJI = re.compile(
@@ -16,9 +16,33 @@ _LAUGH = re.compile(
     r"|k{3,}|(?:kek)+|w{2,}|h{2,}|x+d+|(?:rs){2,}|(?:hue){2,}|hia(?:hia)+|233+|mdr+|ptdr+|5{4,})(?![^\W_])",
     re.IGNORECASE,
 )
+# Looking for these first is a good deal cheaper than looking for laughter at every letter.
+_LAUGH_SEEDS = (
+    *(
+        "aha",
+        "ehe",
+        "ihi",
+        "aja",
+        "hoh",
+        "lol",
+        "lool",
+        "mao",
+        "mfao",
+        "rof",
+        "roo",
+        "lul",
+        "kkk",
+        "kek",
+        "ww",
+        "hh",
+        "xd",
+    ),
+    *("rsrs", "hueh", "hiah", "233", "mdr", "ptdr", "555"),
+)
 _LAUGH_CJK = re.compile(
     r"[哈呵嘻嘿吼]{2,}|(?<![㐀-鿿])(?:草+|笑死|哈|噗+|嘿)(?![㐀-鿿])|[ㅋㅎㅠㅜ]+|(?<![A-Za-z])[wｗ]{1,20}$|[（(]?笑[)）]|233+"
 )
+_LAUGH_CJK_SEED = re.compile("[哈呵嘻嘿吼草笑噗ㅋㅎㅠㅜwｗ2]")
 
 _UNITS = (
     r"%|°[cf]?|(?:[kmg]b?|[kmcn]m|kg|mg|lbs?|oz|ft|ml|am|pm|usd|rmb|cny|eur|[mgk]?hz|fps|mph|h|s|px|st|nd|rd|th)(?![^\W_])"
@@ -27,6 +51,8 @@ _UNITS = (
 _NUMBER = re.compile(
     rf"(?<![^\W_])[$€£¥￥₩+-]?[0-9０-９]+(?:[.,:/x×*-][0-9０-９]+)*(?:\s?(?:{_UNITS})|(?![^\W_]))", re.IGNORECASE
 )
+
+_DIGIT = re.compile("[0-9０-９]")
 
 _MORSE = re.compile(r"[.\-·•–—−_]{1,8}(?:[\s/|]+[.\-·•–—−_]{1,8}){2,}")
 _BINARY = re.compile(r"[01]{4,}(?:\s*[01]{4,})+|[01]{16,}")
@@ -54,8 +80,9 @@ def strip_noise(text: str) -> tuple[str, Silence]:
     """
     reason = Silence.EMPTY
     for name, strip in (
+        (Silence.KAOMOJI, strip_faces),
         (Silence.EMOJI, _strip_emoji),
-        (Silence.KAOMOJI, strip_kaomoji),
+        (Silence.KAOMOJI, _strip_scatter),
         (Silence.NUMBER, _strip_numbers),
         (Silence.LAUGHTER, _strip_laughter),
     ):
@@ -65,13 +92,20 @@ def strip_noise(text: str) -> tuple[str, Silence]:
     return text, reason
 
 
+def _strip_scatter(text: str) -> str:
+    return "" if is_scatter(text) else text
+
+
 def _strip_emoji(text: str) -> str:
     return text if text.isascii() else _EMOJI.sub(" ", text)
 
 
 def _strip_laughter(text: str) -> str:
-    return _LAUGH.sub(" ", text) if text.isascii() else _LAUGH_CJK.sub(" ", _LAUGH.sub(" ", text))
+    lower = text.lower()
+    if any(map(lower.__contains__, _LAUGH_SEEDS)):
+        text = _LAUGH.sub(" ", text)
+    return text if text.isascii() or not _LAUGH_CJK_SEED.search(text) else _LAUGH_CJK.sub(" ", text)
 
 
 def _strip_numbers(text: str) -> str:
-    return _NUMBER.sub(" ", text)
+    return _NUMBER.sub(" ", text) if _DIGIT.search(text) else text

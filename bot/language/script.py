@@ -45,7 +45,7 @@ _RANGES = {
     Script.KANA: "\u3041-\u3096\u30a1-\u30fa\u30fc\u31f0-\u31ff\uff66-\uff9d",
     Script.HANGUL: "\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7a3\ud7b0-\ud7fb",
     Script.CYRILLIC: "\u0400-\u052f\u1c80-\u1c88\ua640-\ua69f",
-    Script.ARABIC: "\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc",
+    Script.ARABIC: "\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufefc",
     Script.DEVANAGARI: "\u0900-\u0963\u0971-\u097f",
     Script.THAI: "\u0e01-\u0e3a\u0e40-\u0e4e",
     Script.GREEK: "\u0370-\u03ff\u1f00-\u1fff",
@@ -105,16 +105,31 @@ _SHARED = {
     Script.HEBREW: frozenset({"he", "yi"}),
 }
 
-_RUNS = re.compile("|".join(f"([{chars}]+)" for chars in _RANGES.values()))
+# What is no letter is passed over first, in one step.
+_RUNS = re.compile(
+    "[\\x00-@\\[-`{-\\xa9\\u2000-\\u2bff\\u3000-\\u3004\\uff01-\\uff20]+|"
+    + "|".join(f"([{chars}]+)" for chars in _RANGES.values())
+)
 _BY_GROUP = dict(enumerate(_RANGES, start=1))
 
 
 def count_scripts(text: str) -> Counter[Script]:
     """Return how many letters of each script `text` holds; signs, digits and emoji do not count."""
     counts: Counter[Script] = Counter()
+    if text.isascii():
+        if letters := sum(map(str.isalpha, text)):
+            counts[Script.LATIN] = letters
+        return counts
     for run in _RUNS.finditer(text):
-        counts[_BY_GROUP[run.lastindex or 0]] += run.end() - run.start()
+        if run.lastindex:
+            counts[_BY_GROUP[run.lastindex]] += run.end() - run.start()
     return counts
+
+
+def has_run(text: str, script: Script) -> bool:
+    """Tell whether two letters of `script` stand together somewhere in `text`."""
+    group = list(_RANGES).index(script) + 1
+    return any(run.lastindex == group and run.end() - run.start() > 1 for run in _RUNS.finditer(text))
 
 
 def language_of(script: Script) -> str:

@@ -24,7 +24,8 @@ def variant_of(text: str) -> Variant | None:
 @lru_cache(maxsize=1)
 def _sets() -> tuple[frozenset[str], frozenset[str]]:
     """Return the characters that only Simplified, and those that only Traditional texts use."""
-    from zhon import cedict  # noqa: PLC0415 - only who asks for a variant pays for the lists
+    # Only who asks for a variant pays for the lists, which come without types.
+    from zhon import cedict  # noqa: PLC0415 # pyright: ignore[reportMissingTypeStubs] - see above
 
     simplified, traditional = frozenset(cedict.simplified), frozenset(cedict.traditional)
     return simplified - traditional, traditional - simplified
