@@ -20,6 +20,8 @@ from bot.sandbox.world.member import Member
 READY_WITHIN = 60.0
 ANSWERED_WITHIN = 120.0
 WARM_UP = 20
+RESTING = 0.3
+QUIET = 0.1
 LINES = (
     "the soup at the corner place is really good, number {n}",
     "does anybody want to walk to the river at {n} o'clock?",
@@ -119,14 +121,15 @@ async def measure(plan: Plan, watch: Watch, bot: psutil.Process) -> Measured:
     cuts = quantiles(watch.took, n=20, method="inclusive")
     own, begun = used(psutil.Process()), time.perf_counter()
     await at_once(plan.flood, watch)
-    lasted = time.perf_counter() - begun
+    lasted, sandbox = time.perf_counter() - begun, used(psutil.Process()) - own
+    await quiet(bot)
     return Measured(
         p50=cuts[9] * 1000,
         p95=cuts[18] * 1000,
         flood=plan.flood / lasted,
         cpu=(used(bot) - busy) / len(watch.took) * 1000,
         rss=bot.memory_info().rss / 2**20,
-        sandbox=(used(psutil.Process()) - own) / lasted,
+        sandbox=sandbox / lasted,
     )
 
 
@@ -145,6 +148,14 @@ async def at_once(count: int, watch: Watch) -> None:
         watch.write()
         await asyncio.sleep(0)
     await watch.all_answered()
+
+
+async def quiet(bot: psutil.Process) -> None:
+    """Wait until the bot rests: what it does after the last reply, such as writing it down, is its work too."""
+    before = -1.0
+    while used(bot) - before > QUIET * RESTING:
+        before = used(bot)
+        await asyncio.sleep(RESTING)
 
 
 def used(process: psutil.Process) -> float:
