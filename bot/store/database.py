@@ -50,7 +50,7 @@ class Database:
             place.prepare(Path(backend.name))
         database = cls(backend)
         try:
-            if await database.read(migrate.revision_of) != REVISION:
+            if await database._first_look(busy_timeout) != REVISION:
                 await database._finish(database._unit(backend.migrator, migrate.upgrade))
         except BaseException:
             await database.close()
@@ -73,6 +73,18 @@ class Database:
         if self._running:
             await asyncio.wait(self._running)
         await self._backend.dispose()
+
+    async def _first_look(self, patience: float) -> str | None:
+        """The revision of the tables. The first to look turns on the WAL, for which SQLite lets nobody queue."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + patience
+        while True:
+            try:
+                return await self.read(migrate.revision_of)
+            except StoreError as error:
+                if error.message_id != faults.BUSY or loop.time() >= deadline:
+                    raise
+            await asyncio.sleep(_PAUSE * random.random())  # noqa: S311 - spreads load, guards no secret
 
     async def _insist(self, unit: Callable[[Connection], T]) -> T:
         for attempt in range(1, _ATTEMPTS):

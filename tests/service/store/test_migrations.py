@@ -61,7 +61,7 @@ async def test_upgrading_again_changes_nothing(database: Database) -> None:
 
 @pytest.mark.asyncio
 async def test_a_new_database_may_be_opened_many_times_at_once(url: str) -> None:
-    databases = await asyncio.gather(*[Database.open(url) for _ in range(4)])
+    databases = await asyncio.gather(*[Database.open(url) for _ in range(8)])
     assert await databases[0].read(differences) == []
     for database in databases:
         await database.close()

@@ -104,8 +104,10 @@ async def test_opening_waits_for_a_lock_too(sqlite_url: str) -> None:
     other = await lock(sqlite_url)
     with pytest.raises(StoreError, match="held by another program"):
         await Database.open(sqlite_url, busy_timeout=0.1)
+    opening = asyncio.create_task(Database.open(sqlite_url))
+    await asyncio.sleep(0)
     other.communicate("")
-    await (await Database.open(sqlite_url)).close()
+    await (await opening).close()
 
 
 async def test_a_full_disk(sqlite_url: str) -> None:
