@@ -11,11 +11,12 @@ from bot.client.bot import RedBridgeBot
 from bot.client.channel_panel import ModeSelect, set_mode, show
 from bot.client.errors import tell
 from bot.client.marks import T_
+from bot.client.places import Place, PlaceTransformer
 from bot.errors import N_
 from bot.services import Services
 from bot.translation.types import Mode
 
-AnyChannel = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.ForumChannel | discord.Thread
+Channel = app_commands.Transform[Place, PlaceTransformer]
 _CHINESE_SET = {
     "zh-CN": N_("Done. From now on English messages are translated into Simplified Chinese here."),
     "zh-TW": N_("Done. From now on English messages are translated into Traditional Chinese here."),
@@ -56,11 +57,11 @@ class Settings(
         ]
     )
     async def channel(
-        self, interaction: discord.Interaction[Any], channel: AnyChannel | None = None, mode: str | None = None
+        self, interaction: discord.Interaction[Any], channel: Channel | None = None, mode: str | None = None
     ) -> None:
         """Show or set the mode of a channel."""
         place = channel or interaction.channel
-        if not isinstance(place, AnyChannel):
+        if not isinstance(place, discord.abc.GuildChannel | discord.Thread):
             raise app_commands.NoPrivateMessage
         if mode is None:
             await show(self._services, interaction, place)

@@ -8,13 +8,12 @@ from discord import app_commands, ui
 
 from bot.client import permissions, render
 from bot.client.errors import tell
+from bot.client.places import Place
 from bot.client.views import PersistentItem, view_of
 from bot.errors import N_, UserError
 from bot.i18n import Catalogues, negotiate
 from bot.services import Services
 from bot.translation.types import Mode
-
-Place = discord.abc.GuildChannel | discord.Thread
 
 _STATE = {
     Mode.OFF: N_("{channel} is not translated. Choose how it shall be:"),

@@ -64,9 +64,6 @@ _TABLE: dict[type[Exception], Callable[[Any], Explanation]] = {
     app_commands.CommandSignatureMismatch: _fixed(
         N_("This command has changed. Reload Discord (Ctrl+R, or restart the app) and choose it again.")
     ),
-    app_commands.TransformerError: _fixed(
-        N_("RedBridge can't see what you chose. Give it the permission View Channel there, then try again.")
-    ),
     discord.Forbidden: _fixed(
         N_(
             "Discord doesn't let RedBridge do this here. Check its permissions under "

@@ -84,7 +84,7 @@ class Town:
         return [(m.author.name, m.content) for m in (channel or self.general).messages]
 
 
-async def _idle() -> bool:
+async def _idle() -> None:
     return await settled(10)
 
 
