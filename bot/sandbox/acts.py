@@ -91,11 +91,11 @@ class Acts:
         """Become a member of a thread."""
         threading.join(thread, self.user)
 
-    def slash(self, channel: "Channel", command: str, **options: Any) -> "Interaction":
+    def slash(self, channel: "Channel", command: str, /, **options: Any) -> "Interaction":
         """Run a command ("redbridge channel" for a sub-command); options take values, objects or names."""
         return commands.slash(self.user, channel, command, options)
 
-    def autocomplete(self, channel: "Channel", command: str, focused: str, **options: Any) -> "Interaction":
+    def autocomplete(self, channel: "Channel", command: str, focused: str, /, **options: Any) -> "Interaction":
         """Type into the option `focused` of a command; `options` holds what is typed so far."""
         return commands.autocomplete(self.user, channel, command, focused, options)
 
