@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 # No classifier needs more to tell a language, and none may be handed an endless line.
-ENOUGH = 400
+ENOUGH = 1000
 
 # Surrogates that pair with nothing, controls, and what is written to be unseen: zero-width characters, direction marks,
 # variation selectors, tags. The zero-width joiners stay for scripts that spell with them, and for emoji.
@@ -27,11 +27,11 @@ _CODE = re.compile(r"```.+?```|`[^`\n]+`", re.DOTALL)
 
 
 def clean(text: str) -> str:
-    """Return `text` on one line, without what cannot be seen, and at most some hundred characters of it.
+    """Return `text` on one line, without what cannot be seen, and at most `ENOUGH` characters of it.
 
     Letters dressed up (mathematical, full-width) become plain ones; marks heaped on letters come off.
     """
-    text = text[: ENOUGH * 10]
+    text = text[: ENOUGH * 4]
     if not text.isprintable():
         text = _BREAKS.sub(" ", _UNSEEN.sub("", text)).strip()
     if text.isascii():

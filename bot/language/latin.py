@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from bot.language.script import NOT_LATIN
 from bot.language.types import Detection, Silence
 from bot.language.words import Words
 
@@ -59,7 +60,7 @@ class LatinReader:
         if known == 1 or (known >= _MOSTLY and len(words) > _FEW):
             return Detection("en", None, 0.95 if len(words) > _FEW else 0.8)
         code, foreign = self._foreign(words)
-        guess = dict(self._classify(text))
+        guess = {lang: score for lang, score in self._classify(text) if lang not in NOT_LATIN}
         english = guess.pop("en", 0.0)
         best = max(guess, key=lambda lang: guess[lang], default="")
         margin = english - guess.get(best, 0.0) + 0.5 * known - 1.5 * foreign - (0.0 if text.isascii() else 0.2)

@@ -98,6 +98,8 @@ _LANGUAGES = {
     Script.ARMENIAN: "hy",
     Script.SYLLABICS: "iu",
 }
+# Codes that a classifier may utter for Latin letters, and that cannot be.
+NOT_LATIN = frozenset(_LANGUAGES.values()) | {"zh", "zh-cn", "zh-tw", "yue", "wuu", "mr", "ne", "uk", "bg", "fa", "ur"}
 _SHARED = {
     Script.CYRILLIC: frozenset({"ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tt", "tg", "ba", "cv"}),
     Script.ARABIC: frozenset({"ar", "fa", "ur", "ps", "ckb", "ug", "sd", "arz"}),

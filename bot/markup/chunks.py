@@ -1,6 +1,6 @@
 """Cut long texts into what an engine takes."""
 
-from bot.markup.cuts import best_cut
+from bot.markup.cuts import Cutter
 from bot.markup.length import reach
 from bot.markup.scan import scan
 
@@ -13,11 +13,11 @@ def chunks(text: str, limit: int) -> list[str]:
     """
     if limit < 2:
         raise ValueError("a chunk holds at least one character")
-    whole = [(token.start, token.end) for token in scan(text)]
+    cutter = Cutter(text, ((token.start, token.end) for token in scan(text)))
     found: list[str] = []
     start = 0
     while (end := reach(text, start, limit)) < len(text):
-        cut = best_cut(text, start, end, whole)
+        cut = cutter.cut(start, end)
         found.append(text[start:cut])
         start = cut
     if start < len(text):

@@ -1,7 +1,7 @@
 """The best place to cut a text."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from bot.markup.length import safe
 
@@ -17,31 +17,42 @@ _PLACES = (
     (re.compile(r"\s+"), 0.1),
     (re.compile(r"\n+|\s+|[。！？…，；、：]+"), 0.0),
 )
+_FREE, _UNWELCOME, _FORBIDDEN = range(3)
 
 
-def best_cut(text: str, start: int, end: int, whole: Sequence[Span]) -> int:
-    """Return where to cut `text` after `start` and at `end` at the latest, with `start < end < len(text)`.
+class Cutter:
+    """Finds cuts in one text.
 
-    `whole` are spans, in order, that no cut may fall into; only one that fills all the room is cut all the same.
+    forbidden: spans that no cut may fall into, tokens. unwelcome: spans that are better kept together, too.
     """
-    for pattern, share in _PLACES:
-        least = start + int((end - start) * share)
-        for place in _ends(pattern, text, start, end):
-            if place > max(least, start) and not _inside(place, whole) and text[start:place].strip():
+
+    def __init__(self, text: str, forbidden: Iterable[Span], unwelcome: Iterable[Span] = ()) -> None:
+        self._text = text
+        self._levels = bytearray(len(text) + 1)
+        for level, spans in ((_UNWELCOME, unwelcome), (_FORBIDDEN, forbidden)):
+            for first, last in spans:
+                inside = slice(max(first + 1, 0), min(last, len(text)))
+                self._levels[inside] = bytes([level]) * len(self._levels[inside])
+
+    def cut(self, start: int, end: int) -> int:
+        """Return the best place after `start` and at `end` at the latest, where `start < end < len(text)`."""
+        for pattern, share in _PLACES:
+            least = start + int((end - start) * share)
+            for place in [found.end() for found in pattern.finditer(self._text, start, end)][::-1]:
+                if place > max(least, start) and not self._levels[place] and self._says(start, place):
+                    return place
+        return self._forced(start, end)
+
+    def _forced(self, start: int, end: int) -> int:
+        """No good place: the last that spares all spans, else the last that spares tokens, else the very end."""
+        for worst in (_FREE, _UNWELCOME):
+            place = end
+            while place > start and (self._levels[place] > worst or safe(self._text, start, place) != place):
+                place -= 1
+            if place > start and self._says(start, place):
                 return place
-    return _forced(text, start, end, whole)
+        return safe(self._text, start, end)
 
-
-def _ends(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[int]:
-    return [found.end() for found in pattern.finditer(text, start, end)][::-1]
-
-
-def _inside(place: int, whole: Sequence[Span]) -> bool:
-    return any(first < place < last for first, last in whole)
-
-
-def _forced(text: str, start: int, end: int, whole: Sequence[Span]) -> int:
-    for first, last in whole:
-        if first < end < last and text[start:first].strip():
-            return safe(text, start, first)
-    return safe(text, start, end)
+    def _says(self, start: int, place: int) -> bool:
+        """Whether anything but white space lies between; a cut that leaves a blank part is no use."""
+        return not self._text[start:place].isspace()

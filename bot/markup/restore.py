@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from bot.markup.marks import balanced
+from bot.markup.scan import scan
 from bot.markup.slots import Protected
 from bot.markup.spacing import respace
 from bot.markup.tokens import SLOT
@@ -25,9 +26,8 @@ def restore(protected: Protected, answer: str) -> str | None:
     if not balanced(protected.text, repaired) or not _links_hold(protected, found):
         return None
     spaced = respace(protected, repaired)
-    if not _lines_hold(protected, spaced):
-        return None
-    return SLOT.sub(lambda slot: protected.slots[int(slot[1])], spaced)
+    restored = SLOT.sub(lambda slot: protected.slots[int(slot[1])], spaced)
+    return restored if _reads_as(protected, restored) else None
 
 
 def _repair(protected: Protected, answer: str) -> str:
@@ -70,11 +70,7 @@ def _mates(protected: Protected) -> dict[int, int]:
     return mates
 
 
-def _lines_hold(protected: Protected, text: str) -> bool:
-    """Line marks work only at the start of a line."""
-    for slot in SLOT.finditer(text):
-        if protected.slots[int(slot[1])][-1:] in (" ", "\t"):
-            before = text[text.rfind("\n", 0, slot.start()) + 1 : slot.start()]
-            if before.strip():
-                return False
-    return True
+def _reads_as(protected: Protected, restored: str) -> bool:
+    """Read the result as Discord will: each token must be found again, line marks at the start of a line and so on."""
+    wanted, found = Counter(protected.slots), Counter(token.text for token in scan(restored))
+    return wanted <= found

@@ -76,9 +76,9 @@ def _superfluous(bare: str, slot: str, wanted: str, side: _Side) -> bool:
     if _hugs(slot, side):
         return True
     near = bare[0] if side == "right" else bare[-1]
-    if _must_part(slot, near, side):
-        return False
-    return _WIDE.match(near) is not None or (near == wanted and not near.isalnum())
+    if near == wanted and not near.isalnum():
+        return True
+    return _WIDE.match(near) is not None and not _must_part(slot, near, side)
 
 
 def _hugs(slot: str, side: _Side) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.markup.cuts import Span, best_cut
+from bot.markup.cuts import Cutter, Span
 from bot.markup.length import reach, units
 from bot.markup.marks import marks, pairs
 from bot.markup.scan import scan
@@ -55,17 +55,17 @@ def parts(text: str, limit: int = 2000) -> list[Part]:
         return [Part("", 0, len(text), "")] if text.strip() else []
     tokens = scan(text)
     frames = _frames(text, tokens)
-    whole = _whole(text, tokens, limit)
+    cutter = Cutter(text, _whole(tokens, limit), _welded(text, tokens))
     found: list[Part] = []
     start = 0
     while start < len(text):
-        part, start = _next(text, start, limit, frames, whole)
+        part, start = _next(text, start, limit, frames, cutter)
         if text[part.start : part.end].strip():
             found.append(part)
     return found
 
 
-def _next(text: str, start: int, limit: int, frames: Sequence[_Frame], whole: Sequence[Span]) -> tuple[Part, int]:
+def _next(text: str, start: int, limit: int, frames: Sequence[_Frame], cutter: Cutter) -> tuple[Part, int]:
     """Return the part that starts at `start`, and where the next one does."""
     opening = "".join(frame.opening for frame in frames if frame.start < start < frame.end)
     room = limit - units(opening)
@@ -74,7 +74,7 @@ def _next(text: str, start: int, limit: int, frames: Sequence[_Frame], whole: Se
         return Part(opening, start, end, ""), end
     # Frames of one kind never nest, so that each kind is closed once at most.
     closers = units("".join({frame.closing for frame in frames if frame.start < end and frame.end > start}))
-    cut = best_cut(text, start, reach(text, start, max(room - closers, _LEAST)), whole)
+    cut = cutter.cut(start, reach(text, start, max(room - closers, _LEAST)))
     inside = [frame for frame in frames if frame.start < cut < frame.end]
     return Part(opening, start, _body_end(text, start, cut, inside), "".join(f.closing for f in reversed(inside))), cut
 
@@ -104,19 +104,27 @@ def _frames(text: str, tokens: Sequence[Token]) -> list[_Frame]:
     return sorted(frames, key=lambda frame: (frame.start, -frame.end))
 
 
-def _whole(text: str, tokens: Sequence[Token], limit: int) -> list[Span]:
-    """Return the spans that no cut may fall into: tokens, masked links, marks; of a long fence its head and its end."""
+def _whole(tokens: Sequence[Token], limit: int) -> list[Span]:
+    """Return the spans that no cut may fall into: tokens; of a long fence its head and its end."""
     spans: list[Span] = []
+    for token in tokens:
+        if token.kind is not TokenKind.FENCE or units(token.text) <= limit // 2:
+            # The mark of a line needs something behind it.
+            spans.append((token.start, token.end + (token.kind is TokenKind.LINE)))
+            continue
+        head = _FENCE.match(token.text)
+        spans.append((token.start, token.start + (len(head[0]) if head else 3) + 1))
+        spans.append((token.end - 4, token.end))
+    return spans
+
+
+def _welded(text: str, tokens: Sequence[Token]) -> list[Span]:
+    """Return the spans that are better kept together: masked links, and marks with the character that they touch."""
+    spans = [(mark.start - 1, mark.end + 1) for mark in marks(text)]
     labels: list[int] = []
     for token in tokens:
-        spans.append((token.start, token.end))
-        if token.kind is TokenKind.FENCE and units(token.text) > limit // 2:
-            head = _FENCE.match(token.text)
-            spans[-1:] = [(token.start, token.start + (len(head[0]) if head else 3) + 1), (token.end - 4, token.end)]
-        elif token.kind is TokenKind.LABEL:
+        if token.kind is TokenKind.LABEL:
             labels.append(token.start)
         elif token.kind is TokenKind.TARGET and labels:
             spans.append((labels.pop(), token.end))
-    # A mark keeps the character that it touches, lest a part end in an empty pair.
-    spans.extend((mark.start - 1, mark.end + 1) for mark in marks(text))
-    return sorted(spans)
+    return spans

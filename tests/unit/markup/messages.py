@@ -1,0 +1,127 @@
+"""A grammar of Discord messages, for hypothesis: tokens, words, markup, and what people paste."""
+
+from hypothesis import strategies as st
+
+IDS = st.integers(min_value=1, max_value=2**63).map(str)
+NAMES = st.from_regex(r"[A-Za-z0-9_]{2,12}", fullmatch=True)
+
+MENTIONS = st.one_of(
+    IDS.map("<@{}>".format),
+    IDS.map("<@!{}>".format),
+    IDS.map("<@&{}>".format),
+    IDS.map("<#{}>".format),
+    st.sampled_from(
+        ["@everyone", "@here", "</translate:1>", "</redbridge channel:22>", "<id:customize>", "<id:guide>"]
+    ),
+)
+LINKS = st.sampled_from(
+    [
+        "https://youtu.be/abc",
+        "http://example.com/a_(b)?q=1&r=2#top",
+        "<https://example.org/路径>",
+        "https://zh.wikipedia.org/wiki/火锅",
+        "https://discord.gg/abcDEF",
+        "discord.gg/xyz",
+        "example.com",
+        "youtu.be/abc",
+        "amy@example.com",
+        "<amy@example.com>",
+        "https://discord.com/channels/1/2/3",
+    ]
+)
+CODE = st.sampled_from(
+    [
+        "`x = 1`",
+        "``a ` b``",
+        "```py\nprint('<@1> @everyone')\n```",
+        "```\n```",
+        "```ansi\n\x1b[31mred\n```",
+        "`⟦0⟧`",
+        "```a```",
+    ]
+)
+EMOJI = st.one_of(
+    st.builds("<{}:{}:{}>".format, st.sampled_from(["", "a"]), NAMES, IDS),
+    st.sampled_from(["😀", "👩‍👩‍👧‍👦", "🏳️‍🌈", "👍🏽", "🇨🇳", "1️⃣", "❤️"]),
+)
+TIMES = st.builds("<t:{}{}>".format, st.integers(0, 2**33), st.sampled_from(["", ":R", ":F", ":t"]))
+TOKENS = st.one_of(MENTIONS, LINKS, CODE, EMOJI, TIMES, st.sampled_from(["⟦0⟧", "⟦ 12 ⟧", r"\*", r"\<@1>", r"\`"]))
+
+WORDS = st.sampled_from(
+    [
+        "hello",
+        "I <3 you",
+        "5 > 4",
+        "wait.what did you say",
+        "e.g. this",
+        "don't",
+        "你好",
+        "来成都，我请你",
+        "「說」",
+        "これ",
+        "안녕",
+    ]
+)
+STRANGE = st.sampled_from(
+    [
+        "<@ 1>",
+        "@ everyone",
+        "`",
+        "``",
+        "```",
+        "<",
+        ">",
+        "[",
+        "](",
+        "](https://",
+        "\\",
+        "\u200f\u202eabc\u202c",
+        "Z̷̗̆á̸̼l̶̢͝",
+        "\ud83d",
+        "\udc4d",
+        "\u200d",
+        "\x00",
+        "⟦",
+        "⟧",
+        "[0]",
+        "【1】",
+        "((((",
+        "https://",
+        "a@b",
+        "www.",
+        "\r\n",
+        "\u2028",
+        "||",
+        "**",
+        "~~",
+        "__",
+        "* ",
+        "- x",
+    ]
+)
+SPACES = st.sampled_from(["", " ", " ", "\n", "\n\n", "，", ", ", "。", ". ", "　"])
+
+
+def _wrap(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    return st.one_of(
+        inner.map("**{}**".format),
+        inner.map("||{}||".format),
+        inner.map("~~{}~~".format),
+        inner.map("__{}__".format),
+        inner.map("*{}*".format),
+        inner.map("\n> {}".format),
+        inner.map("\n# {}".format),
+        inner.map("\n-# {}".format),
+        inner.map("\n- {}".format),
+        inner.map("\n1. {}".format),
+        inner.map("[{}](https://example.com/x)".format),
+        inner.map('[{}](<https://example.com/y> "a title")'.format),
+        st.tuples(inner, SPACES, inner).map("".join),
+    )
+
+
+PIECES = st.recursive(st.one_of(WORDS, TOKENS, STRANGE, st.text(max_size=8)), _wrap, max_leaves=6)
+MESSAGES = st.lists(st.tuples(PIECES, SPACES).map("".join), max_size=10).map("".join)
+LONG = st.tuples(st.lists(PIECES, min_size=1, max_size=12), st.integers(1, 120)).map(
+    lambda drawn: " ".join(drawn[0] * drawn[1])[:9000]
+)

@@ -1,0 +1,81 @@
+"""What engines invent."""
+
+import pytest
+from hypothesis import given
+
+from bot.markup import TokenKind, defuse, scan
+from tests.unit.linear import grows_linearly
+from tests.unit.markup.messages import LONG, MESSAGES
+
+LIVE = set(TokenKind) - {
+    *(TokenKind.EMOJI, TokenKind.TIMESTAMP, TokenKind.LABEL, TokenKind.LINE, TokenKind.SLOT),
+    *(TokenKind.CODE, TokenKind.FENCE),
+}
+
+
+def live(text: str) -> set[str]:
+    return {
+        token.text.strip("<>")
+        for token in scan(text)
+        if token.kind in LIVE and not (token.kind is TokenKind.ESCAPE and len(token.text) == 2)
+    }
+
+
+@given(MESSAGES, MESSAGES)
+def test_nothing_live_remains_that_the_source_did_not_hold(translation, source):
+    defused = defuse(translation, source)
+    assert live(defused) <= live(source)
+    assert defused.replace("\u200b", "") == translation.replace("\u200b", "")
+
+
+@given(MESSAGES)
+def test_the_source_itself_is_left_alone(text):
+    assert defuse(text, text) == text
+
+
+@given(LONG)
+def test_long_inventions_too(text):
+    assert not live(defuse(text, ""))
+
+
+@pytest.mark.parametrize(
+    ("invented", "harmless"),
+    [
+        ("@everyone", "@\u200beveryone"),
+        ("`@here`", "`@\u200bhere`"),
+        ("<@1>", "<\u200b@1>"),
+        ("<@&1>", "<\u200b@&1>"),
+        ("<#1>", "<\u200b#1>"),
+        ("</nuke all:1>", "<\u200b/nuke all:1>"),
+        ("<id:guide>", "<\u200bid:guide>"),
+        (r"\<@1>", "\\<\u200b@1>"),
+        ("https://evil.example/x", "https:\u200b//evil.\u200bexample/x"),
+        ("discord.gg/evil", "discord.\u200bgg/evil"),
+        ("eve@evil.example", "eve@\u200bevil.\u200bexample"),
+        ("[click](https://evil.example)", "[click](https:\u200b//evil.\u200bexample)"),
+    ],
+)
+def test_each_invention(invented, harmless):
+    assert defuse(f"你好 {invented} 吗", "hello") == f"你好 {harmless} 吗"
+    assert defuse(f"你好 {invented} 吗", f"hello {invented}") == f"你好 {invented} 吗"
+
+
+def test_a_mention_that_the_source_only_showed_as_code_does_not_fire():
+    assert defuse("@everyone", "`@everyone`") == "@\u200beveryone"
+
+
+def test_another_target_under_a_known_address_is_an_invention():
+    assert live(defuse("[https://bank.example](https://evil.example)", "https://bank.example")) == {
+        "https://bank.example"
+    }
+
+
+def test_a_link_may_lose_its_brackets():
+    assert defuse("看 https://a.example/x", "see <https://a.example/x>") == "看 https://a.example/x"
+
+
+@pytest.mark.parametrize(
+    "unit", ["@everyone", "<@1>", "https://a.b", "`@here`", "`", "[a](https://b.c)", "```https://a.b```"]
+)
+def test_no_invention_makes_it_slow(unit):
+    grows_linearly(lambda text: defuse(text, ""), unit)
