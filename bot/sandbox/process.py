@@ -76,6 +76,9 @@ class BotProcess:
         except TimeoutError:
             await self.kill()
             return False
+        except BaseException:
+            process.kill()
+            raise
         return True
 
     async def kill(self) -> None:
@@ -89,6 +92,10 @@ class BotProcess:
         in_time = await self.stop()
         await self.start()
         return in_time
+
+    def forget(self) -> None:
+        """Treat a process that ended by itself as if it had been asked to."""
+        self._asked_to_end = True
 
     async def ended(self) -> int:
         """Wait until the process ends, in whatever way; its exit status."""

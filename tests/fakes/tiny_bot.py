@@ -77,7 +77,9 @@ class TinyBot(discord.Client):
         if message.content == "corners":
             await message.channel.send("Pick a corner.", view=Corners(timeout=None))
         elif message.content == "what time is it":
-            await message.channel.send(f"{(self.clock.now() - discord.utils.utcnow()).days} days later")
+            await message.channel.send(
+                f"{round((self.clock.now() - discord.utils.utcnow()).total_seconds() / 3600)} hours later"
+            )
         elif message.content == "what do you know":
             await message.channel.send(os.environ.get("KNOWLEDGE", "nothing"))
         else:

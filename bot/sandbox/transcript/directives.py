@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Literal, cast, get_args
 
+from bot.sandbox.permissions import BITS
 from bot.sandbox.transcript import steps
 from bot.sandbox.transcript.errors import TranscriptError
 from bot.sandbox.transcript.faults import fault
@@ -39,7 +40,7 @@ def _named_thing(line: int, rest: str, known: tuple[str, ...]) -> tuple[str, dic
 
 def _guild(line: int, rest: str) -> Step:
     name, given = _named_thing(line, rest, ("owner", "bot"))
-    permissions = names(given["bot"].text) if "bot" in given else None
+    permissions = _permissions(line, given["bot"].text) if "bot" in given else None
     return steps.OpenGuild(line, name, _text(given, "owner"), permissions)
 
 
@@ -60,7 +61,7 @@ def _thread(line: int, rest: str) -> Step:
 
 def _role(line: int, rest: str) -> Step:
     name, given = _named_thing(line, rest, ("permissions",))
-    return steps.OpenRole(line, name, names(_text(given, "permissions")))
+    return steps.OpenRole(line, name, _permissions(line, _text(given, "permissions")))
 
 
 def _member(line: int, rest: str) -> Step:
@@ -68,6 +69,15 @@ def _member(line: int, rest: str) -> Step:
     return steps.AddMember(
         line, name, _text(given, "locale"), names(_text(given, "roles")), yes(line, given, "bot", default=False)
     )
+
+
+def _permissions(line: int, text: str) -> tuple[str, ...]:
+    found = names(text)
+    if unknown := [name for name in found if name not in BITS]:
+        raise TranscriptError(
+            line, "{name} is no permission. Write it as Discord's API does: manage_guild", name=unknown[0]
+        )
+    return found
 
 
 def _text(given: dict[str, Value], key: str) -> str:

@@ -1,13 +1,16 @@
 """How Discord misbehaves: the part of a line behind "* fault"."""
 
 from collections.abc import Callable
+from typing import Literal
 
+from bot.sandbox.permissions import BITS
 from bot.sandbox.transcript import steps
 from bot.sandbox.transcript.errors import TranscriptError
 from bot.sandbox.transcript.steps import Step, Value
 from bot.sandbox.transcript.words import Reader, named, yes
 
 MOST = 1_000_000
+Maker = Callable[[int, dict[str, Value]], Step]
 
 
 def fault(line: int, rest: str) -> Step:
@@ -20,26 +23,39 @@ def fault(line: int, rest: str) -> Step:
     return maker(line, named(line, words[1:], known))
 
 
-def _drop(line: int, given: dict[str, Value]) -> Step:
-    return steps.DropGateway(line, yes(line, given, "resumable", default=True))
+def _gateway(what: Literal["drop", "reconnect", "invalidate"]) -> Maker:
+    def make(line: int, given: dict[str, Value]) -> Step:
+        return steps.GatewayFault(line, what, yes(line, given, "resumable", default=what != "invalidate"))
+
+    return make
 
 
 def _http(line: int, given: dict[str, Value]) -> Step:
     status = _count(line, given, "status", 500)
     if not 400 <= status <= 599:
         raise TranscriptError(line, "status: is a number from 400 to 599.")
-    times, after = _count(line, given, "times", 1), _count(line, given, "retry_after", 1)
-    return steps.FailHttp(line, status, _route(given), times, after)
+    after = _count(line, given, "retry_after", 1)
+    return steps.HttpFault(line, "http", _route(given), _count(line, given, "times", 1), status, after)
 
 
-def _slow(line: int, given: dict[str, Value]) -> Step:
-    return steps.SlowHttp(line, _count(line, given, "seconds", 1), _route(given), _count(line, given, "times", 1))
+def _late(what: Literal["slow", "hang"]) -> Maker:
+    def make(line: int, given: dict[str, Value]) -> Step:
+        times, seconds = _count(line, given, "times", 1), _count(line, given, "seconds", 1)
+        return steps.HttpFault(line, what, _route(given), times, seconds=seconds)
+
+    return make
 
 
-def _deny(line: int, given: dict[str, Value]) -> Step:
-    if "permission" not in given:
-        raise TranscriptError(line, "Name the permission: * fault deny permission:send_messages channel:#general")
-    return steps.Deny(line, given["permission"].text, given["channel"].text if "channel" in given else "")
+def _permit(*, allowed: bool) -> Maker:
+    def make(line: int, given: dict[str, Value]) -> Step:
+        permission = given["permission"].text if "permission" in given else ""
+        if permission not in BITS:
+            raise TranscriptError(
+                line, "Name the permission as Discord's API does, for example: permission:send_messages channel:#cats"
+            )
+        return steps.Permit(line, permission, given["channel"].text if "channel" in given else "", allowed)
+
+    return make
 
 
 def _route(given: dict[str, Value]) -> str:
@@ -55,9 +71,13 @@ def _count(line: int, given: dict[str, Value], key: str, default: int) -> int:
     return int(text)
 
 
-_FAULTS: dict[str, tuple[tuple[str, ...], Callable[[int, dict[str, Value]], Step]]] = {
-    "drop": (("resumable",), _drop),
+_FAULTS: dict[str, tuple[tuple[str, ...], Maker]] = {
+    "drop": (("resumable",), _gateway("drop")),
+    "reconnect": ((), _gateway("reconnect")),
+    "invalidate": (("resumable",), _gateway("invalidate")),
     "http": (("status", "route", "times", "retry_after"), _http),
-    "slow": (("seconds", "route", "times"), _slow),
-    "deny": (("permission", "channel"), _deny),
+    "slow": (("seconds", "route", "times"), _late("slow")),
+    "hang": (("route", "times"), _late("hang")),
+    "deny": (("permission", "channel"), _permit(allowed=False)),
+    "allow": (("permission", "channel"), _permit(allowed=True)),
 }

@@ -243,34 +243,28 @@ class Control(Step):
 
 
 @dataclass(frozen=True, slots=True)
-class DropGateway(Step):
-    """Discord closes the bot's connection."""
+class GatewayFault(Step):
+    """Discord cuts the bot's connection, asks it to come back, or calls its session invalid."""
 
+    what: Literal["drop", "reconnect", "invalidate"]
     resumable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class FailHttp(Step):
-    """Discord answers the next requests on a route with an error."""
+class HttpFault(Step):
+    """Discord answers the next requests on a route with an error, late, or never."""
 
-    status: int
+    what: Literal["http", "slow", "hang"]
     route: str = ""
     times: int = 1
-    retry_after: int = 1
+    status: int = 0
+    seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class SlowHttp(Step):
-    """Discord takes its time over the next requests on a route."""
-
-    seconds: int
-    route: str = ""
-    times: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Deny(Step):
-    """The bot loses a permission in a channel; without one, in the current channel."""
+class Permit(Step):
+    """The bot loses a permission in a channel or gets it back; without a channel, in the current one."""
 
     permission: str
     channel: str = ""
+    allowed: bool = False
