@@ -10,7 +10,10 @@ from bot.markup.spacing import respace
 from bot.markup.tokens import SLOT
 
 # What engines make of ⟦0⟧: other brackets, doubled ones, full-width digits, spaces inside.
-_LOOKALIKE = re.compile(r"[⟦〚［【\[〖〔⟨《「『{｛]{1,2}\s{0,3}([0-9０-９]{1,4})\s{0,3}[⟧〛］】\]〗〕⟩》」』}｝]{1,2}")
+_NUMBER = r"\s{0,3}([0-9０-９]{1,4})\s{0,3}"
+_LOOKALIKE = re.compile(
+    rf"\[\[{_NUMBER}\]\]|⟦⟦{_NUMBER}⟧⟧|[⟦〚［【\[〖〔⟨《「『{{｛]{_NUMBER}[⟧〛］】\]〗〕⟩》」』}}｝]"
+)
 
 
 def restore(protected: Protected, answer: str) -> str | None:
@@ -38,7 +41,7 @@ def _repair(protected: Protected, answer: str) -> str:
         return answer
 
     def mend(found: re.Match[str]) -> str:
-        number = int(found[1])
+        number = int(found[found.lastindex or 1])
         if number not in missing or found[0] in protected.text:
             return found[0]
         return f"⟦{number}⟧"

@@ -62,6 +62,8 @@ def _fix(words: str, slot: str, wanted: str, got: str, side: _Side) -> str:
     """Mend the end of `words` that touches `slot`; `wanted` and `got` are its neighbours there, then and now."""
     if wanted == got or not got:
         return words
+    if side == "left" and slot[-1:].isspace():
+        return words.rstrip(_SPACES)
     if got in _SPACES:
         bare = words.lstrip(_SPACES) if side == "right" else words.rstrip(_SPACES)
         return bare if _superfluous(bare, slot, wanted, side) else words
