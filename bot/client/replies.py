@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol, cast
 
 import discord
 
@@ -16,6 +16,17 @@ from bot.translation.types import Outcome
 _log = logging.getLogger(__name__)
 # Somebody else removed it, or took away the bot's access: either way there is nothing left to do.
 _OUT_OF_REACH = (403, 404)
+
+
+class Reference(discord.MessageReference):
+    """A reference with its ids as strings, as Discord describes them; discord.py sends numbers."""
+
+    def to_dict(self) -> Any:
+        """What is sent to Discord."""
+        fields = cast("dict[str, Any]", super().to_dict())
+        return {name: str(value) if name.endswith("_id") else value for name, value in fields.items()}
+
+    to_message_reference_dict = to_dict
 
 
 class Places(Protocol):
@@ -99,11 +110,13 @@ class Replies:
 
     async def _send(self, message: Incoming, contents: Sequence[str], first: int = 0) -> list[int]:
         """Reply with `contents`. The nonce makes Discord give back the first post if one is sent twice."""
-        source = self._partial(message.guild_id, message.channel_id, message.id)
+        channel = self._places.get_partial_messageable(message.channel_id, guild_id=message.guild_id)
+        source = Reference(message_id=message.id, channel_id=message.channel_id, guild_id=message.guild_id)
         return [
             (
-                await source.reply(
+                await channel.send(
                     content,
+                    reference=source,
                     mention_author=False,
                     silent=True,
                     suppress_embeds=True,

@@ -61,16 +61,16 @@ async def test_an_answer_is_a_quiet_reply_that_pings_nobody(lively: Town) -> Non
     ],
 )
 async def test_what_needs_no_translation_gets_none(lively: Town, text: str) -> None:
-    lively.amy.say(lively.general, text, attachments=("cat.png",) if not text else ())
+    lively.amy.say(lively.general, text, attachments=() if text else (("cat.png", b"a picture"),))
     await lively.idle()
     assert len(lively.general.messages) == 1
-    assert lively.google.requests == []
+    assert lively.google.texts == []
 
 
 async def test_bots_and_webhooks_are_not_answered(lively: Town) -> None:
     bot = lively.guild.add_member("OtherBot", bot=True)
     bot.say(lively.general, "I am a bot and I say hello")
-    lively.general.add_webhook("News").say("Breaking news about a cat in a tree")
+    await lively.post_by_webhook("News", "Breaking news about a cat in a tree")
     await lively.idle()
     assert [name for name, _ in lively.talk()] == ["OtherBot", "News"]
 

@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import aiohttp
+
 from bot.app import App, build
 from bot.client.inflight import settled
 from bot.sandbox import Sandbox
+from bot.sandbox.world.webhook import Webhook
 from bot.settings import Settings
 from tests.fakes.clock import ManualClock
 from tests.fakes.google import FakeGoogle
@@ -74,7 +77,18 @@ class Town:
             channel or self.general, "redbridge channel", channel=channel or self.general, mode=mode
         )
         answer = await interaction.answered()
-        return answer.content
+        return answer.text
+
+    async def post_by_webhook(self, name: str, text: str) -> None:
+        """Somebody's webhook posts in #general, through the public route for it."""
+        world = self.sandbox.world
+        hook = Webhook(world.ids.next(), self.general, name, self.lin.user)
+        world.webhooks[hook.id] = hook
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(f"{self.sandbox.api_base}/webhooks/{hook.id}/{hook.token}?wait=true", json={"content": text}),
+        ):
+            pass
 
     async def idle(self) -> None:
         await self.sandbox.idle()
