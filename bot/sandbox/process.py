@@ -9,10 +9,10 @@ from typing import IO
 
 import aiohttp
 
-STOP_WITHIN = 12.0
 _CONTROL_TIMEOUT = aiohttp.ClientTimeout(total=40)
-# "2026-11-22T12:31:00.123Z ERROR    name: …", or with the time and the level in brackets, as discord.py's own logs are.
-_TROUBLE = re.compile(r"^(?:\S+ |\[[^\]]*\] \[)(?:ERROR|CRITICAL)\b")
+# A time, perhaps in brackets, then the level, perhaps in brackets: RedBridge's own logs and those of discord.py.
+_TROUBLE = re.compile(r"^\[?[\d:T.,Z+ -]+\]? +\[?(?:ERROR|CRITICAL)\b")
+_COLOUR = re.compile(r"\x1b\[[\d;]*m")
 
 
 class BotDied(Exception):
@@ -27,13 +27,17 @@ class BotProcess:
     """Starts, watches and ends a bot whose control port tells when it has nothing to do.
 
     `command` is run with `environment`, which may be changed between two starts and to which CONTROL_PORT is added.
-    Everything it prints goes to the file `log`.
+    Everything it prints goes to the file `log`. It is killed if it has not stopped `patience` seconds after it was
+    asked to.
     """
 
-    def __init__(self, command: Sequence[str], environment: Mapping[str, str], log: Path) -> None:
+    def __init__(
+        self, command: Sequence[str], environment: Mapping[str, str], log: Path, patience: float = 12.0
+    ) -> None:
         self.environment = dict(environment)
         self._command = tuple(command)
         self._log = log
+        self._patience = patience
         self._port = 0
         self._process: asyncio.subprocess.Process | None = None
         self._asked_to_end = False
@@ -71,7 +75,7 @@ class BotProcess:
             return True
         process.terminate()
         try:
-            async with asyncio.timeout(STOP_WITHIN):
+            async with asyncio.timeout(self._patience):
                 await process.wait()
         except TimeoutError:
             await self.kill()
@@ -140,7 +144,7 @@ class BotProcess:
     async def _about_to_end(self) -> None:
         """Nobody listens on the control port: the process is ending, and it takes a moment until that is known."""
         try:
-            async with asyncio.timeout(STOP_WITHIN):
+            async with asyncio.timeout(self._patience):
                 await self.ended()
         except TimeoutError:
             raise TimeoutError("the bot does not listen on its control port") from None
@@ -156,7 +160,9 @@ class BotProcess:
         return self._log.open("ab")
 
     def _read_log(self) -> str:
-        return self._log.read_text(encoding="utf-8", errors="replace") if self._log.exists() else ""
+        if not self._log.exists():
+            return ""
+        return _COLOUR.sub("", self._log.read_text(encoding="utf-8", errors="replace"))
 
 
 def _free_port() -> int:

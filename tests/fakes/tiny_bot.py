@@ -74,7 +74,10 @@ class TinyBot(discord.Client):
             raise ValueError("asked to break")
         if message.content == "die":
             os._exit(3)
-        if message.content == "corners":
+        if message.content == "lost":
+            with contextlib.suppress(discord.NotFound):
+                await self.http.request(discord.http.Route("GET", "/nowhere/at/all"))
+        elif message.content == "corners":
             await message.channel.send("Pick a corner.", view=Corners(timeout=None))
         elif message.content == "what time is it":
             await message.channel.send(
