@@ -12,7 +12,7 @@ _UNSEEN = re.compile(
     r"[\ud800-\udfff\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
 _BREAKS = re.compile(r"\s+")
-_STACKED = re.compile(r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]){2,}")
+_STACKED = re.compile(r"([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u20d0-\u20ff]){2,}|[\u0334-\u0338]")
 _FANCY = re.compile(r"[\uff01-\uff5e\u2100-\u214f\u1d00-\u1dbf\ufb00-\ufb06\U0001d400-\U0001d7ff]")
 
 _LINK = re.compile(

@@ -11,7 +11,7 @@ from bot.language.words import Words
 Guess = Sequence[tuple[str, float]]
 Classifier = Callable[[str], Guess]
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[a-z]+[0-9][a-z0-9]*|[0-9]+[a-z][a-z0-9]*", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]+[0-9][a-z0-9]*|[0-9]+[a-z][a-z0-9]*|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _UNSPEAKABLE = re.compile(r"[b-df-hj-np-tv-xz]{5}|^[b-df-hj-np-tv-xz]{3,}$")
 _SURE = 0.5

@@ -83,8 +83,8 @@ def strip_noise(text: str) -> tuple[str, Silence]:
         (Silence.KAOMOJI, strip_faces),
         (Silence.EMOJI, _strip_emoji),
         (Silence.KAOMOJI, _strip_scatter),
-        (Silence.NUMBER, _strip_numbers),
         (Silence.LAUGHTER, _strip_laughter),
+        (Silence.NUMBER, _strip_numbers),
     ):
         stripped = strip(text)
         if stripped != text:

@@ -12,10 +12,11 @@ _LIKELY_HANT = frozenset("著甚冑")
 def variant_of(text: str) -> Variant | None:
     """Return the variant of Chinese that the characters of `text` belong to, or None where they fit both."""
     simplified, traditional = _sets()
-    hans = sum(map(simplified.__contains__, text))
-    hant = sum(map(traditional.__contains__, text))
+    # Each character counts once: a word repeated is no more evidence than the word.
+    used = set(text)
+    hans, hant = len(used & simplified), len(used & traditional)
     if hans == hant:
-        hans, hant = sum(map(_LIKELY_HANS.__contains__, text)), sum(map(_LIKELY_HANT.__contains__, text))
+        hans, hant = len(used & _LIKELY_HANS), len(used & _LIKELY_HANT)
     if hans == hant:
         return None
     return "Hans" if hans > hant else "Hant"

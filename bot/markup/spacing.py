@@ -26,10 +26,11 @@ def respace(protected: Protected, answer: str) -> str:
     given = _Layout(answer, protected.slots)
     words = list(given.words)
     for place, number in enumerate(given.order):
-        slot, home = protected.slots[number], source.order.index(number)
-        if words[place] or place:
-            words[place] = _fix(words[place], slot, source.left(home), given.left(place), "left")
-        words[place + 1] = _fix(words[place + 1], slot, source.right(home), given.right(place), "right")
+        slot = protected.slots[number]
+        # In the source the slots stand in the order of their numbers.
+        near = words[place][-1:] or given.left(place)
+        words[place] = _fix(words[place], slot, source.left(number), near, "left")
+        words[place + 1] = _fix(words[place + 1], slot, source.right(number), given.right(place), "right")
     joined = [words[0]]
     for place, number in enumerate(given.order):
         joined += [f"⟦{number}⟧", words[place + 1]]

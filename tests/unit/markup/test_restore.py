@@ -104,6 +104,7 @@ def test_slots_may_change_their_order():
         ("你好<@1>吗", "hello⟦0⟧how are you", "hello <@1> how are you"),
         ("look at https://youtu.be/abc it is funny", "看⟦0⟧太好笑了", "看https://youtu.be/abc 太好笑了"),
         ("look at https://youtu.be/abc, it is funny", "看⟦0⟧，太好笑了", "看https://youtu.be/abc ，太好笑了"),
+        ("see https://a.example, https://b.example", "看⟦0⟧⟦1⟧", "看https://a.example https://b.example"),
         ("<@1> hi", "⟦0⟧ 你好", "<@1> 你好"),
         ("hi <@1>", "⟦0⟧你好", "<@1>你好"),
         ("a <@1> <@2> b", "甲⟦0⟧⟦1⟧乙", "甲<@1><@2>乙"),
@@ -131,6 +132,7 @@ def test_spaces_around_slots(source, answer, restored):
         ("> one\n> two", "⟦0⟧一 ⟦1⟧二"),
         ("hi <@1>", "⟦1⟧"),
         ("hi <@1>", ""),
+        ("hi <@1>", "⟦0⟧ ⟦" + "9" * 5000 + "⟧⟦1⟧"),
     ],
 )
 def test_damage(source, answer):

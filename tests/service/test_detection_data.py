@@ -1,0 +1,79 @@
+"""Detection measured on the development data, which lie beside the repository and never in it."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from bot.language import Detector, build_detector, variant_of
+
+DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "lid"
+# What is reached, rounded down a little; in percent. The issue asks for 97.5 overall, 99 of zh, 98 of en, 90 of und.
+REACHED = {
+    "lite": {"all": 98.0, "zh": 99.7, "en": 98.4, "other": 97.0, "und": 97.0},
+    "langdetect": {"all": 96.8, "zh": 99.7, "en": 90.0, "other": 97.0, "und": 97.0},
+}
+
+
+def read(name: str) -> list[list[str]]:
+    path = DATA / name
+    if not path.exists():
+        pytest.skip(f"no development data at {path}")
+    return [
+        [cell.replace("\\\\", "\0").replace("\\t", "\t").replace("\\n", "\n").replace("\0", "\\") for cell in line]
+        for line in (line.split("\t") for line in path.read_text("utf-8").splitlines())
+    ]
+
+
+def coarse(code: str) -> str:
+    """Map a label or an answer to what the bot acts upon."""
+    return code[:2] if code.startswith("zh") else code if code in ("en", "und") else "other"
+
+
+def measure(detector: Detector) -> dict[str, float]:
+    total: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for text, label, _ in read("chat_dev.tsv"):
+        wanted = coarse(label)
+        got = coarse(detector.detect(text).language)
+        for key in ("all", wanted):
+            total[key] += 1
+            right[key] += got == wanted
+    return {key: 100 * right[key] / total[key] for key in total}
+
+
+@pytest.mark.parametrize("name", REACHED)
+def test_languages(name):
+    reached = measure(build_detector(name))
+    assert not {key: (reached[key], least) for key, least in REACHED[name].items() if reached[key] < least}
+
+
+def test_variants_of_chat():
+    """A variant is never the wrong one; it may be undecided, where the characters fit both."""
+    detector = build_detector("lite")
+    found = Counter(
+        (label[3:], detector.detect(text).variant) for text, label, _ in read("chat_dev.tsv") if label[2:3] == "-"
+    )
+    assert found["Hans", "Hant"] + found["Hant", "Hans"] == 0
+    assert found["Hans", "Hans"] > 8 * found["Hans", None]
+    assert found["Hant", "Hant"] > 7 * found["Hant", None]
+
+
+def test_variants_of_pairs():
+    """Where a pair differs and is not written in both variants at once, as some test cases of conversion are."""
+    pairs = [pair for pair in read("hans_hant_dev.tsv") if pair[0] != pair[1]]
+    labels: dict[str, set[str]] = {}
+    for hans, hant in pairs:
+        labels.setdefault(hans, set()).add("Hans")
+        labels.setdefault(hant, set()).add("Hant")
+    clear = [
+        (text, label)
+        for pair in pairs
+        for text, label in zip(pair, ("Hans", "Hant"), strict=True)
+        if len(labels[text]) == 1
+    ]
+    answers = [(variant_of(text), label) for text, label in clear]
+    right = sum(answer == label for answer, label in answers)
+    assert right / len(clear) > 0.97
+    # Where the characters decide at all, they decide rightly.
+    assert right / sum(answer is not None for answer, _ in answers) > 0.99
