@@ -2,7 +2,7 @@
 
 from bot.sandbox.wire import Json, dumps
 
-_CONTENT = {"content": "", "embeds": [], "attachments": [], "components": []}
+_CONTENT: Json = {"content": "", "embeds": [], "attachments": [], "components": []}
 
 
 class Dispatch:

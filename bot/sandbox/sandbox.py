@@ -158,7 +158,7 @@ class Sandbox:
         locale: str = "en-US",
         with_bot: bool = True,
     ) -> Guild:
-        """Make a guild with an owner and, unless told otherwise, the bot with the permissions a careful bot asks for."""
+        """Make a guild with an owner and the bot, which has the permissions a careful bot asks for unless told."""
         guild = self.world.add_guild(name, owner, locale)
         if with_bot:
             guild.add_bot(bot_permissions)

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from bot.sandbox.forms.form import Form, Path
-from bot.sandbox.wire import Json
+from bot.sandbox.wire import Json, entries
 
 SLASH, USER_MENU, MESSAGE_MENU = 1, 2, 3
 SUBCOMMAND, GROUP = 1, 2
@@ -136,4 +136,4 @@ def _choices(form: Form, option: Json, path: Path, kind: int) -> None:
 
 def _weight(thing: Json) -> int:
     own = sum(len(str(thing.get(key) or "")) for key in ("name", "description", "value"))
-    return own + sum(_weight(child) for key in ("options", "choices") for child in thing.get(key) or [])
+    return own + sum(_weight(child) for key in ("options", "choices") for child in entries(thing, key))

@@ -4,11 +4,12 @@ import itertools
 from collections.abc import Iterator
 
 from bot.sandbox.forms.form import Form, Path
-from bot.sandbox.wire import Json
+from bot.sandbox.wire import Json, entries
 
 ROW, BUTTON, TEXT_INPUT = 1, 2, 4
 SELECTS = frozenset({3, 5, 6, 7, 8})
 LABEL = 18
+TEXT_DISPLAY, CONTAINER = 10, 17
 LINK, PREMIUM = 5, 6
 _LAYOUT = frozenset({9, 10, 12, 13, 14, 17})
 _ROWS, _IN_ROW, _OPTIONS = 5, 5, 25
@@ -37,22 +38,22 @@ def numbered(components: list[Json]) -> list[Json]:
 
 
 def _number(component: Json, counter: Iterator[int]) -> Json:
-    shown = {key: value for key, value in component.items() if value is not None}
+    shown: Json = {key: value for key, value in component.items() if value is not None}
     shown["id"] = component.get("id") or next(counter)
     if shown.get("type") in SELECTS:
         shown = {"min_values": 1, "max_values": 1, **shown}
     if "components" in shown:
-        shown["components"] = [_number(child, counter) for child in shown["components"]]
+        shown["components"] = [_number(child, counter) for child in entries(shown, "components")]
     for key in ("accessory", "component"):
         if key in shown:
             shown[key] = _number(shown[key], counter)
-    if shown.get("type") == 17:
+    if shown.get("type") == CONTAINER:
         shown = {"accent_color": None, "spoiler": False, **shown}
     return shown
 
 
 def _layout(form: Form, component: Json, path: Path, seen: set[str]) -> None:
-    if component.get("type") == 10:
+    if component.get("type") == TEXT_DISPLAY:
         form.text(component, "content", path, low=1, high=4000, required=True)
     for index, child in enumerate(form.items(component, "components", path, most=_V2_TOTAL)):
         where = (*path, "components", index)

@@ -26,7 +26,9 @@ class Form:
         if self._errors:
             raise ApiError(400, 50035, "Invalid Form Body", self._errors)
 
-    def text(self, data: Json, key: str, path: Path, *, low: int = 0, high: int, required: bool = False) -> str | None:
+    def text(  # noqa: PLR0913 - one check, its bounds by name
+        self, data: Json, key: str, path: Path, *, low: int = 0, high: int, required: bool = False
+    ) -> str | None:
         """A string of `low` to `high` characters, or None if it is not there."""
         value: Any = data.get(key)
         where = (*path, key)
@@ -79,6 +81,23 @@ class Form:
         if not str(value).isdecimal():
             self.error((*path, key), "NUMBER_TYPE_COERCE", f'Value "{value}" is not snowflake.')
             return None
+        return int(value)
+
+    def ids(self, data: Json, key: str, path: Path) -> list[int]:
+        """A list of ids; empty if it is not there."""
+        value: Any = data.get(key) or []
+        listed = cast("list[Any]", value) if isinstance(value, list) else [value]
+        if all(str(each).isdecimal() for each in listed):
+            return [int(each) for each in listed]
+        self.error((*path, key), "NUMBER_TYPE_COERCE", "Not all values are snowflakes.")
+        return []
+
+    def bits(self, data: Json, key: str, path: Path) -> int:
+        """A number that stands for flags or permissions; 0 if it is not there."""
+        value: Any = data.get(key) or 0
+        if not str(value).isdecimal():
+            self.error((*path, key), "NUMBER_TYPE_COERCE", f'Value "{value}" is not int.')
+            return 0
         return int(value)
 
     def items(self, data: Json, key: str, path: Path, *, most: int) -> list[Json]:

@@ -17,6 +17,7 @@ from bot.sandbox.world.message import Message
 CONTENT = 2000
 FILES = 10
 NONCE = 25
+MENTIONS = 100
 _KINDS = ("users", "roles", "everyone")
 
 
@@ -37,7 +38,7 @@ def read_draft(data: Json, files: dict[int, Upload], *, flags: int) -> Draft:
     """Check a new message; `flags` are those that may be set. ApiError 50035, or 50006 if it is empty."""
     form = Form()
     draft = Draft()
-    draft.flags = int(data.get("flags") or 0) & flags
+    draft.flags = form.bits(data, "flags", ()) & flags
     draft.content = (_content(form, data) or "").strip()
     draft.embeds = embeds.read(form, data)
     draft.components = components.read(form, data, v2=bool(draft.flags & COMPONENTS_V2))
@@ -55,14 +56,14 @@ def read_draft(data: Json, files: dict[int, Upload], *, flags: int) -> Draft:
 def read_edit(data: Json, files: dict[int, Upload], message: Message) -> Edit:
     """Check a change of a message; ApiError 50035, or 50006 if nothing would be left of it."""
     form = Form()
-    v2 = bool((int(data.get("flags") or 0) | message.flags) & COMPONENTS_V2)
+    v2 = bool((form.bits(data, "flags", ()) | message.flags) & COMPONENTS_V2)
     edit = Edit(
         content=(_content(form, data) or "").strip() if "content" in data else None,
         embeds=embeds.read(form, data) if "embeds" in data else None,
         components=components.read(form, data, v2=v2) if "components" in data else None,
         kept=_kept(data) if data.get("attachments") is not None else None,
         uploads=_uploads(form, data, files),
-        flags=data.get("flags"),
+        flags=None if data.get("flags") is None else form.bits(data, "flags", ()),
         allowed=allowed(form, data) if data.get("allowed_mentions") else None,
     )
     form.finish()
@@ -103,21 +104,26 @@ def _nonce(form: Form, data: Json) -> str | int | None:
 def allowed(form: Form, data: Json) -> Allowed:
     """Check `allowed_mentions`."""
     body: Any = data.get("allowed_mentions")
-    if body is None:
+    if not isinstance(body, dict):
         return Allowed()
-    path = ("allowed_mentions",)
-    kinds = cast("list[Any]", body.get("parse") or [])
+    wanted, path = cast("Json", body), ("allowed_mentions",)
+    kinds = cast("list[Any]", wanted.get("parse") or [])
     for index, kind in enumerate(kinds):
         if kind not in _KINDS:
             form.error((*path, "parse", index), "BASE_TYPE_CHOICES", f"Value must be one of {_KINDS}.")
-    for kind in ("users", "roles"):
-        ids = cast("list[Any]", body.get(kind) or [])
+    listed = {kind: form.ids(wanted, kind, path) for kind in ("users", "roles")}
+    for kind, ids in listed.items():
         if ids and kind in kinds:
             message = f'parse:["{kind}"] and {kind}: [ids...] are mutually exclusive.'
             form.error(path, "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE", message)
-        if len(ids) > 100:
-            form.error((*path, kind), "BASE_TYPE_MAX_LENGTH", "Must be 100 or fewer in length.")
-    return Allowed.parse(body)
+        if len(ids) > MENTIONS:
+            form.error((*path, kind), "BASE_TYPE_MAX_LENGTH", f"Must be {MENTIONS} or fewer in length.")
+    return Allowed(
+        None if "users" in kinds else frozenset(listed["users"]),
+        None if "roles" in kinds else frozenset(listed["roles"]),
+        "everyone" in kinds,
+        bool(wanted.get("replied_user", False)),
+    )
 
 
 def _uploads(form: Form, data: Json, files: dict[int, Upload]) -> tuple[Upload, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
+from bot.sandbox.forms.form import Form
 from bot.sandbox.http.errors import ApiError, missing_access, missing_permissions, unknown
 from bot.sandbox.permissions import BITS
 from bot.sandbox.wire import Json
@@ -53,6 +54,27 @@ class Call:
     def flag(self, name: str) -> bool:
         """A yes or no of the query."""
         return self.query.get(name, "").lower() in ("1", "true")
+
+    def integer(self, name: str, default: int, low: int = 0, high: int = 1 << 63) -> int:
+        """A number of the query between two bounds; ApiError 50035 for anything else."""
+        form, text = Form(), self.query.get(name)
+        if text is not None and not text.isdecimal():
+            form.error((name,), "NUMBER_TYPE_COERCE", f'Value "{text}" is not int.')
+        value = default if text is None or not text.isdecimal() else int(text)
+        if not low <= value <= high:
+            form.error((name,), "NUMBER_TYPE_MAX", f"int value should be between {low} and {high}.")
+        form.finish()
+        return value
+
+    def entries(self) -> list[Json]:
+        """The body, which has to be a list of objects."""
+        if not isinstance(self.body, list):
+            raise ApiError(400, 50109, "The request body contains invalid JSON.")
+        form = Form()
+        body: Any = cast("list[Any]", self.body)
+        listed = form.items({"body": body}, "body", (), most=1000)
+        form.finish()
+        return listed
 
     def guild(self) -> "Guild":
         """The guild of the path; ApiError if there is none or the bot is not in it."""

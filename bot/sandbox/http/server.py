@@ -1,6 +1,7 @@
 """Serving REST requests: find the route, check, count, misbehave if asked to, answer and keep a record."""
 
 import asyncio
+import logging
 import time
 from urllib.parse import unquote
 
@@ -15,6 +16,8 @@ from bot.sandbox.http.table import MAJOR, Route, Table
 from bot.sandbox.http.traffic import Exchange
 from bot.sandbox.realm import Realm
 from bot.sandbox.wire import dumps
+
+log = logging.getLogger(__name__)
 
 INVALID_FORM = 50035
 FOREVER = 3600.0
@@ -56,6 +59,12 @@ class RestServer:
         except ApiError as error:
             self._complain(exchange, error)
             return headers, Reply(error.body, error.status)
+        except (ValueError, TypeError, KeyError, AttributeError) as error:
+            # A body of the wrong shape that no check named: Discord answers 400 as well, and we want to hear of it.
+            where = f"{exchange.method} {exchange.path}"
+            log.exception("The loopback Discord stumbled over %s", where)
+            self._realm.complain("body", where, f"of a shape that was not understood: {error!r}")
+            return headers, Reply({"message": "Invalid Form Body", "code": INVALID_FORM}, 400)
 
     async def _serve(self, request: web.Request, exchange: Exchange, headers: dict[str, str]) -> Reply:
         segments = [unquote(part) for part in request.rel_url.raw_path.split("/")[3:]]
@@ -94,7 +103,8 @@ class RestServer:
         exchange.fault = True
         if fault.status == 429:
             message = "You are being rate limited."
-            return Reply({"message": message, "retry_after": fault.retry_after, "global": fault.everywhere}, 429)
+            body = {"message": message, "code": 0, "retry_after": fault.retry_after, "global": fault.everywhere}
+            return Reply(body, 429)
         return Reply({"message": f"{fault.status}: made up by the sandbox", "code": 0}, fault.status)
 
     def _complain(self, exchange: Exchange, error: ApiError) -> None:
@@ -116,6 +126,7 @@ class RestServer:
 def _limited(verdict: Verdict) -> Reply:
     body = {
         "message": "You are being rate limited.",
+        "code": 0,
         "retry_after": verdict.retry_after,
         "global": verdict.scope == "global",
     }

@@ -9,7 +9,7 @@ from bot.sandbox.interactions.interaction import AUTOCOMPLETE, COMMAND, Interact
 from bot.sandbox.interactions.resolve import Resolver
 from bot.sandbox.permissions import BITS
 from bot.sandbox.refusal import Refused
-from bot.sandbox.wire import Json
+from bot.sandbox.wire import Json, entries
 
 if TYPE_CHECKING:
     from bot.sandbox.world.channel import Channel
@@ -21,7 +21,7 @@ def slash(user: "User", channel: "Channel", name: str, values: dict[str, Any]) -
     """Run a command such as "redbridge channel" with options. Raises Refused if it is not offered or not complete."""
     command, leaf, path = _find_slash(user, channel, name)
     resolver = Resolver(channel, user)
-    filled = options.fill(leaf.get("options") or [], values, user.locale, resolver)
+    filled = options.fill(entries(leaf, "options"), values, user.locale, resolver)
     data = _data(command, _nest(path, filled), resolver)
     return begin(
         Interaction(COMMAND, user, channel, data, f"/{' '.join([command['name'], *(p['name'] for p in path)])}")
@@ -31,7 +31,7 @@ def slash(user: "User", channel: "Channel", name: str, values: dict[str, Any]) -
 def autocomplete(user: "User", channel: "Channel", name: str, focused: str, values: dict[str, Any]) -> Interaction:
     """Type into an option that proposes values."""
     command, leaf, path = _find_slash(user, channel, name)
-    filled = options.partial(leaf.get("options") or [], values, focused, user.locale)
+    filled = options.partial(entries(leaf, "options"), values, focused, user.locale)
     data = _data(command, _nest(path, filled), Resolver(channel, user))
     return begin(Interaction(AUTOCOMPLETE, user, channel, data, f"/{name} {focused}:"))
 
@@ -88,13 +88,13 @@ def _find_slash(user: "User", channel: "Channel", name: str) -> tuple[Json, Json
     command = leaf = _find(user, channel, first, c.SLASH)
     path: list[Json] = []
     for word in rest:
-        children = [each for each in leaf.get("options") or [] if each["type"] in (c.SUBCOMMAND, c.GROUP)]
+        children = [each for each in entries(leaf, "options") if each["type"] in (c.SUBCOMMAND, c.GROUP)]
         found = next((each for each in children if options.is_called(each, word, user.locale)), None)
         if found is None:
             raise Refused(f"/{first} has no sub-command {word!r}")
         path.append(found)
         leaf = found
-    if any(each["type"] in (c.SUBCOMMAND, c.GROUP) for each in leaf.get("options") or []):
+    if any(each["type"] in (c.SUBCOMMAND, c.GROUP) for each in entries(leaf, "options")):
         raise Refused(f"/{name} needs a sub-command")
     return command, leaf, path
 

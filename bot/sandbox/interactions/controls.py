@@ -48,7 +48,12 @@ def press(user: "User", message: "Message", which: str | int) -> Interaction:
 
 
 def _label(button: Json) -> str:
-    return str(button.get("label") or (button.get("emoji") or {}).get("name") or button.get("custom_id"))
+    return str(button.get("label") or _emoji(button) or button.get("custom_id"))
+
+
+def _emoji(button: Json) -> str | None:
+    emoji: Json = button.get("emoji") or {}
+    return emoji.get("name")
 
 
 def _button(message: "Message", which: str | int) -> Json:
@@ -58,7 +63,7 @@ def _button(message: "Message", which: str | int) -> Json:
             raise Refused(f"there is no button {which}, only {len(known)}")
         return known[which - 1]
     for button in known:
-        emoji = (button.get("emoji") or {}).get("name")
+        emoji = _emoji(button)
         if which in (button.get("label"), button.get("custom_id"), emoji, f"{emoji} {button.get('label')}"):
             return button
     raise Refused(f"there is no button {which!r}, only {', '.join(_label(each) for each in known) or 'none'}")
@@ -104,9 +109,7 @@ def _option(select: Json, value: Any) -> str:
 
 
 def submit(user: "User", opened: Interaction, values: dict[str, Any]) -> Interaction:
-    """Send the form that an interaction opened; fields are named by custom id or label. Raises Refused if it is not
-    complete.
-    """
+    """Send the form that an interaction opened; fields go by custom id or label. Raises Refused if incomplete."""
     if opened.modal is None or opened.user is not user:
         raise Refused(f"{opened.title} opened no form for {user.name}")
     left = dict(values)

@@ -12,8 +12,8 @@ _BOUNDS = 2**53
 
 def is_called(thing: Json, name: str, locale: str) -> bool:
     """Whether a command, option or choice has this name, in English or as this locale shows it."""
-    local = (thing.get("name_localizations") or {}).get(locale)
-    return name == thing["name"] or name == local
+    local: Json = thing.get("name_localizations") or {}
+    return name in (thing["name"], local.get(locale))
 
 
 def fill(options: list[Json], values: dict[str, Any], locale: str, resolver: Resolver) -> list[Json]:

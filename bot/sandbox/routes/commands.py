@@ -1,6 +1,6 @@
 """Application commands, global and of guilds."""
 
-from typing import Any, cast
+from typing import Any
 
 from bot.sandbox.forms import command as forms
 from bot.sandbox.forms.form import Form
@@ -34,7 +34,7 @@ async def list_commands(call: Call) -> Reply:
 async def replace_all(call: Call) -> Reply:
     """Put these commands in the place of all others. A command keeps its id if its name and type stay."""
     scope = _scope(call)
-    bodies = cast("list[Json]", call.body) if isinstance(call.body, list) else []
+    bodies = call.entries()
     form = Form()
     forms.check_all(form, bodies)
     form.finish()

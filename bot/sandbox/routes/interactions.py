@@ -1,6 +1,7 @@
 """The callback of interactions."""
 
 from bot.sandbox.forms import message as forms
+from bot.sandbox.forms.form import Form
 from bot.sandbox.forms.modal import read_choices, read_modal
 from bot.sandbox.http.call import Call, Reply, no_content
 from bot.sandbox.http.errors import ApiError, unknown
@@ -27,12 +28,13 @@ async def callback(call: Call) -> Reply:
         raise unknown("interaction")
     if interaction.acknowledged:
         raise ApiError(400, 40060, "Interaction has already been acknowledged.")
-    kind = call.data.get("type")
+    form = Form()
+    kind = form.bits(call.data, "type", ())
     if kind not in _allowed(interaction):
-        errors = {"type": {"_errors": [{"code": "BASE_TYPE_CHOICES", "message": f"Value must be one of {_allowed(interaction)}."}]}}  # fmt: skip
-        raise ApiError(400, 50035, "Invalid Form Body", errors)
-    _respond(call, interaction, int(kind), call.data.get("data") or {})
-    return Reply(_resource(interaction, int(kind))) if call.flag("with_response") else no_content()
+        form.error(("type",), "BASE_TYPE_CHOICES", f"Value must be one of {_allowed(interaction)}.")
+    form.finish()
+    _respond(call, interaction, kind, call.data.get("data") or {})
+    return Reply(_resource(interaction, kind)) if call.flag("with_response") else no_content()
 
 
 def _allowed(interaction: Interaction) -> tuple[int, ...]:

@@ -1,8 +1,9 @@
 """Messages in channels."""
 
 from bot.sandbox.forms import message as forms
+from bot.sandbox.forms.form import Form
 from bot.sandbox.http.call import Call, Reply, no_content
-from bot.sandbox.http.errors import ApiError, missing_permissions, unknown
+from bot.sandbox.http.errors import ApiError, missing_permissions
 from bot.sandbox.http.table import Table
 from bot.sandbox.payloads import messages as payloads
 from bot.sandbox.permissions import BITS
@@ -76,19 +77,20 @@ async def list_messages(call: Call) -> Reply:
     channel = call.channel()
     if not channel.permissions_of(call.bot) & BITS["read_message_history"]:
         return Reply([])
-    limit = min(100, max(1, int(call.query.get("limit", 50))))
+    limit = call.integer("limit", 50, 1, 100)
     return Reply([payloads.message(message) for message in _page(call, channel.messages, limit)])
 
 
 def _page(call: Call, messages: list[Message], limit: int) -> list[Message]:
     if "around" in call.query:
-        pivot = int(call.query["around"])
+        pivot = call.integer("around", 0)
         older = [message for message in messages if message.id <= pivot][-(limit // 2 + 1) :]
         newer = [message for message in messages if message.id > pivot][: limit // 2]
         return (older + newer)[::-1]
     if "after" in call.query:
-        return [message for message in messages if message.id > int(call.query["after"])][:limit][::-1]
-    before = int(call.query.get("before", 1 << 63))
+        after = call.integer("after", 0)
+        return [message for message in messages if message.id > after][:limit][::-1]
+    before = call.integer("before", 1 << 63)
     return [message for message in messages if message.id < before][-limit:][::-1]
 
 
@@ -127,9 +129,11 @@ async def delete(call: Call) -> Reply:
 async def bulk_delete(call: Call) -> Reply:
     """Delete 2 to 100 messages that are not older than two weeks."""
     channel = call.channel("manage_messages")
-    ids = [int(each) for each in call.data.get("messages") or []]
+    form = Form()
+    ids = form.ids(call.data, "messages", ())
+    form.finish()
     if not 2 <= len(ids) <= 100:
-        raise ApiError(400, 50016, "Provided too few or too many messages to delete. Must provide at least 2 and at most 100 messages to delete")  # fmt: skip
+        raise ApiError(400, 50016, "Provided too few or too many messages to delete (2 to 100).")
     found = [channel.by_id[each] for each in ids if each in channel.by_id]
     if any((call.world.clock.now() - each.created).total_seconds() > TWO_WEEKS for each in found):
         raise ApiError(400, 50034, "You can only bulk delete messages that are under 14 days old.")
@@ -143,11 +147,3 @@ async def typing(call: Call) -> Reply:
     writable(call, channel)
     posting.typing(channel, call.bot)
     return no_content()
-
-
-def known_user(call: Call) -> int:
-    """The user of the path; ApiError if there is none."""
-    user_id = call.number("user_id")
-    if user_id not in call.world.users:
-        raise unknown("user")
-    return user_id

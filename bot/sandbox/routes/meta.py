@@ -47,7 +47,7 @@ async def own_user(call: Call) -> Reply:
 async def own_guilds(call: Call) -> Reply:
     """The guilds that the bot is in."""
     mine = [guild for guild in call.world.guilds.values() if call.bot.id in guild.members]
-    after, limit = int(call.query.get("after", 0)), int(call.query.get("limit", 200))
+    after, limit = call.integer("after", 0), call.integer("limit", 200, 1, 200)
     return Reply([guilds.own(guild) for guild in mine if guild.id > after][:limit])
 
 

@@ -110,7 +110,7 @@ class Guild:
             del self.world.webhooks[hook.id]
 
     def add_role(self, name: str, permissions: int | str | Iterable[str] = (), *, mentionable: bool = False) -> Role:
-        """Make a role above the others."""
+        """Make a role, at the bottom as on Discord."""
         return membership.add_role(self, name, permissions, mentionable=mentionable)
 
     def add_member(

@@ -20,16 +20,26 @@ def add_role(
     permissions: int | str | Iterable[str],
     *,
     mentionable: bool = False,
-    managed: bool = False,
 ) -> Role:
-    """Make a role above the others."""
-    world = guild.world
-    role = Role(world.ids.next(), guild.id, name, bits(permissions), len(guild.roles), mentionable=mentionable)
-    role.managed = managed
-    role.bot_id = world.bot.id if managed else None
-    guild.roles[role.id] = role
-    role_changed(guild, role, "GUILD_ROLE_CREATE")
+    """Make a role and tell everybody."""
+    role = new_role(guild, name, bits(permissions))
+    role.mentionable = mentionable
+    announce_role(guild, role)
     return role
+
+
+def new_role(guild: "Guild", name: str, permissions: int) -> Role:
+    """Make a role that nobody has been told of. As on Discord it starts at the bottom, and others move up."""
+    for other in guild.roles.values():
+        other.position += other is not guild.everyone
+    role = Role(guild.world.ids.next(), guild.id, name, permissions, 1)
+    guild.roles[role.id] = role
+    return role
+
+
+def announce_role(guild: "Guild", role: Role) -> None:
+    """Tell everybody of a new role."""
+    role_changed(guild, role, "GUILD_ROLE_CREATE")
 
 
 def role_changed(guild: "Guild", role: Role, event: str = "GUILD_ROLE_UPDATE") -> None:
@@ -41,6 +51,8 @@ def role_changed(guild: "Guild", role: Role, event: str = "GUILD_ROLE_UPDATE") -
 def remove_role(guild: "Guild", role: Role) -> None:
     """Delete a role; its members lose it."""
     del guild.roles[role.id]
+    for other in guild.roles.values():
+        other.position -= other.position > role.position
     for member in guild.members.values():
         member.roles.discard(role.id)
     guild.forget_permissions()
@@ -85,7 +97,9 @@ def add_bot(guild: "Guild", permissions: int | str | Iterable[str]) -> Member:
     """Let the bot join with a managed role of its own; its sessions hear of the guild."""
     world = guild.world
     guild.members[world.bot.id] = member = Member(world, guild, world.bot, set())
-    member.roles.add(add_role(guild, world.bot.name, permissions, managed=True).id)
+    role = new_role(guild, world.bot.name, bits(permissions))
+    role.managed, role.bot_id = True, world.bot.id
+    member.roles.add(role.id)
     guild.forget_permissions()
     world.outlet.guild_joined(guild)
     world.log.add("guild_joined", author=world.bot, details={"guild": guild.name})

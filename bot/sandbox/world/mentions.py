@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.sandbox.permissions import BITS
-from bot.sandbox.wire import Json
 
 if TYPE_CHECKING:
     from bot.sandbox.world.channel import Channel
@@ -48,19 +47,6 @@ class Allowed:
     roles: frozenset[int] | None = None
     everyone: bool = True
     replied_user: bool = True
-
-    @classmethod
-    def parse(cls, body: Json | None) -> "Allowed":
-        """Read a request's object; None is the default, which allows everything."""
-        if body is None:
-            return cls()
-        kinds = body.get("parse") or []
-        return cls(
-            None if "users" in kinds else frozenset(int(each) for each in body.get("users") or []),
-            None if "roles" in kinds else frozenset(int(each) for each in body.get("roles") or []),
-            "everyone" in kinds,
-            bool(body.get("replied_user", False)),
-        )
 
 
 def read(text: str, channel: "Channel", author: "User", allowed: Allowed, reference: "Message | None") -> Mentions:

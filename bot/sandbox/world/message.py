@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bot.sandbox.world.user import User
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Message:
     """A message as it stands; editing changes it, deleting only marks it."""
 
@@ -42,6 +42,9 @@ class Message:
     pinned: datetime | None = None
     edited: datetime | None = None
     deleted: bool = False
+
+    def __repr__(self) -> str:
+        return f"<Message {self.id} of {self.author.name!r}: {self.content!r}>"
 
     @property
     def ephemeral(self) -> bool:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class User:
-    """An account. `name` is what people see, `username` the unique handle."""
+    """An account. `name` is what people see, `username` the unique handle; `avatar_url` is what a webhook asked for."""
 
     resolves_as: ClassVar[str] = "users"
     id: int
@@ -16,6 +16,10 @@ class User:
     bot: bool = False
     locale: str = "en-US"
     avatar: str | None = None
+    avatar_url: str | None = None
+
+    def __repr__(self) -> str:
+        return f"<User {self.name!r} {self.id}>"
 
     @property
     def mention(self) -> str:
@@ -29,7 +33,7 @@ def handle(name: str, user_id: int) -> str:
     return plain[:32] if len(plain) >= 2 else f"user{user_id % 100_000_000}"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Role:
     """A role of a guild; `permissions` are bits."""
 
@@ -44,6 +48,9 @@ class Role:
     mentionable: bool = False
     managed: bool = False
     bot_id: int | None = None
+
+    def __repr__(self) -> str:
+        return f"<Role {self.name!r} {self.id}>"
 
     @property
     def mention(self) -> str:
