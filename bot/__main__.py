@@ -14,8 +14,8 @@ from bot.cli import Command, Subparsers
 from bot.cli.terminal import complain
 from bot.errors import N_, RedBridgeError, SettingsError
 
-# Modules of bot.cli, in the order of the help.
-_COMMANDS: Final = ("run", "db")
+# The modules of bot.cli that add commands, in the order of the help.
+COMMANDS: Final = ("run", "db")
 
 _FAILED: Final = 1
 _INTERRUPTED: Final = 128 + 2  # as a shell tells SIGINT and SIGPIPE
@@ -44,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("redbridge", description="RedBridge: one conversation in English and Chinese.")
     parser.add_argument("--version", action="version", version=f"redbridge {__version__}")
     commands = cast("Subparsers", parser.add_subparsers(dest="command", metavar="COMMAND"))
-    for name in _COMMANDS:
+    for name in COMMANDS:
         module = cast("Command", import_module(f"bot.cli.{name}"))
         known = set(commands.choices)
         module.add_parser(commands)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+import bot.cli
 from bot import __version__
-from bot.__main__ import main
+from bot.__main__ import COMMANDS, main
 from tests.service.cli.terminal import redbridge
 
 # What `redbridge --help` must not spend its time on.
@@ -43,6 +44,12 @@ def test_without_a_command_it_shows_what_there_is(capsys: pytest.CaptureFixture[
     assert main([]) == 0
     shown = capsys.readouterr().out
     assert all(command in shown for command in ("run", "db"))
+
+
+def test_every_module_of_commands_is_on_offer() -> None:
+    files = [path for path in Path(bot.cli.__file__).parent.glob("*.py") if path.stem != "__init__"]
+    modules = {path.stem for path in files if "\ndef add_parser(" in path.read_text(encoding="utf-8")}
+    assert modules == set(COMMANDS)
 
 
 def test_an_unknown_command(capsys: pytest.CaptureFixture[str]) -> None:
