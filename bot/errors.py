@@ -33,6 +33,10 @@ class RedBridgeError(Exception):
         self.params = params
         super().__init__(self.message_id, params)
 
+    def __str__(self) -> str:
+        """For the log, which is in English; members read it in their language, through the catalogues."""
+        return self.message_id.format(**self.params)
+
 
 class SettingsError(RedBridgeError):
     """A setting is missing or wrong; `params["setting"]` is its name."""

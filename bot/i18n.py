@@ -22,10 +22,6 @@ class CatalogueMissing(RedBridgeError):
 
     message_id = N_("The compiled catalogue {path} is missing. Run: make setup")
 
-    def __str__(self) -> str:
-        """Render in English, the only language that needs no catalogue."""
-        return self.message_id.format(**self.params)
-
 
 class _Untranslated(gettext.NullTranslations):
     """Ends the look-up of a text with a context, so that "not translated" can be told from "the same word"."""

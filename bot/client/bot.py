@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import pkgutil
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.client.inflight import BACKGROUND, settled
 from bot.client.replies import Replies
 from bot.client.translator import CommandTranslator
 from bot.client.tree import Tree, sync_if_changed
+from bot.errors import RedBridgeError
 from bot.services import Services
 
 _log = logging.getLogger(__name__)
@@ -84,7 +86,11 @@ class RedBridgeBot(commands.AutoShardedBot):
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """Log what an event handler raised; events have nobody to explain it to."""
-        _log.exception("unexpected error in %s", event_method)
+        error = sys.exception()
+        if isinstance(error, RedBridgeError):
+            _log.error("%s: %s", event_method, error)
+        else:
+            _log.exception("unexpected error in %s", event_method)
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Hand on no more messages and interactions once the bot is shutting down."""

@@ -56,6 +56,7 @@ class Replies:
         self._conversation = conversation
         self._catalogues = catalogues
         self._locks = KeyedLocks()
+        self._gone: set[int] = set()
 
     async def new(self, message: Incoming) -> None:
         """Translate a message that was just written."""
@@ -77,11 +78,14 @@ class Replies:
 
     async def deleted(self, message_ids: Sequence[int]) -> None:
         """Remove the replies to messages that are gone."""
+        # Whoever is translating one of them now need not post it any more.
+        self._gone.update(message_ids)
         for message_id in message_ids:
             async with self._locks(message_id):
                 for link in await self._conversation.posts([message_id]):
                     await self._remove(link)
                 await self._conversation.dropped(message_id)
+                self._gone.discard(message_id)
 
     async def resume(self) -> None:
         """Answer the messages whose translation was cut off when the process ended."""
@@ -95,7 +99,7 @@ class Replies:
                     await self._post(message, await self._conversation.resume(message))
 
     async def _post(self, message: Incoming, outcome: Outcome | None) -> None:
-        if outcome is None or outcome.target is None:
+        if outcome is None or outcome.target is None or message.id in self._gone:
             return
         try:
             post_ids = await self._send(message, render.translation(outcome, self._catalogues))

@@ -1,7 +1,7 @@
 """A small server on the sandbox, with the real bot connected and a Google on loopback behind it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +11,7 @@ import aiohttp
 
 from bot.app import App, build
 from bot.client.inflight import settled
+from bot.engines.engine import Engine
 from bot.sandbox import Sandbox
 from bot.sandbox.world.webhook import Webhook
 from bot.settings import Settings
@@ -56,9 +57,9 @@ class Town:
         )
 
     @asynccontextmanager
-    async def bot(self, **changes: str) -> AsyncIterator[App]:
+    async def bot(self, engines: Sequence[Engine] | None = None, **changes: str) -> AsyncIterator[App]:
         """The real bot, connected; it ends as SIGTERM would end it."""
-        async with build(self.settings(**changes), clock=self.clock) as app:
+        async with build(self.settings(**changes), clock=self.clock, engines=engines) as app:
             connection = asyncio.create_task(app.connect())
             self.app, self.sandbox.idle_probe = app, _idle
             try:
@@ -108,6 +109,8 @@ async def town(folder: Path, **options: Any) -> AsyncIterator[Town]:
     async with AsyncExitStack() as stack:
         google = await stack.enter_async_context(FakeGoogle())
         sandbox = await stack.enter_async_context(Sandbox(**options))
+        # A bot that is started more often than twice in five seconds would have to wait.
+        sandbox.limits.set("GET /gateway/bot", 100, 5)
         guild = sandbox.add_guild("Hotpot Club")
         mods = guild.add_role("moderators", permissions=("manage_guild",))
         general = guild.add_channel("general")

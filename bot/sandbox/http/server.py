@@ -108,8 +108,12 @@ class RestServer:
         return Reply({"message": f"{fault.status}: made up by the sandbox", "code": 0}, fault.status)
 
     def _complain(self, exchange: Exchange, error: ApiError) -> None:
-        if error.body["code"] in (INVALID_FORM, 50109):
-            self._realm.complain("body", f"{exchange.method} {exchange.path}", dumps(error.body))
+        if error.body["code"] not in (INVALID_FORM, 50109):
+            return
+        told = dumps(error.body)
+        # To answer a message in the moment in which it is deleted is nobody's fault.
+        if "MESSAGE_REFERENCE_UNKNOWN_MESSAGE" not in told:
+            self._realm.complain("body", f"{exchange.method} {exchange.path}", told)
 
     def _finish(self, exchange: Exchange, headers: dict[str, str], reply: Reply) -> web.Response:
         # discord.py takes a 429 without this header for a ban by Cloudflare.
