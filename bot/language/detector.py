@@ -43,6 +43,8 @@ class ScriptDetector:
         self._words = load_words()
         self._classify = classify
         self._latin = LatinReader(self._words, classify)
+        # Reads the sets of characters now rather than in front of the first Chinese message.
+        variant_of("")
 
     def detect(self, text: str) -> Detection:
         """Tell the language of `text`. Never raises; a pure function of the text."""

@@ -11,7 +11,8 @@ from bot.language.words import Words
 Guess = Sequence[tuple[str, float]]
 Classifier = Callable[[str], Guess]
 
-_WORD = re.compile(r"[a-z]+[0-9][a-z0-9]*|[0-9]+[a-z][a-z0-9]*|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_LETTER = "a-z\u00aa\u00b5\u00ba\u00df-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff"
+_WORD = re.compile(rf"[a-z]+[0-9][a-z0-9]*|[0-9]+[a-z][a-z0-9]*|[{_LETTER}]+(?:['’][{_LETTER}]+)*")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _UNSPEAKABLE = re.compile(r"[b-df-hj-np-tv-xz]{5}|^[b-df-hj-np-tv-xz]{3,}$")
 _SURE = 0.5
