@@ -1,0 +1,103 @@
+"""Chinese words with their English and their pinyin."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import rjieba
+
+from bot.engines.gloss.dictionary import Dictionary, Entry
+from bot.engines.gloss.pinyin import marked
+from bot.engines.gloss.script import Script
+from bot.engines.gloss.segmenter import Segmenter
+from bot.engines.gloss.senses import most_likely, reference_of, rendering
+from bot.engines.gloss.tables import Tables
+
+_LAUGHS: Final = {"哈": "ha", "嘿": "heh", "呵": "heh", "嘻": "hee", "呜": "boo", "嗚": "boo"}
+_LAUGHTER: Final = re.compile("|".join(f"{sign}{{3,}}" for sign in _LAUGHS))
+_LONGEST_LAUGH: Final = 5
+_COUNTS: Final = frozenset("这那哪几每半两一二三四五六七八九十百千万這兩幾萬0123456789")
+# Measure words that English does without: "three cats", not "three of cat". A cup or a bowl is not among them.
+_MEASURES: Final = frozenset("个只条张本件位头匹棵朵辆架台座间家首部篇颗粒根支枝口句個隻條張頭輛間顆")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word with its English ("" where English needs none, "?" for 吗) and its pinyin ("" if unknown)."""
+
+    english: str
+    pinyin: str
+
+
+class ChineseReader:
+    """Reads runs of Chinese characters."""
+
+    def __init__(self, dictionary: Dictionary, script: Script, tables: Tables) -> None:
+        self._dictionary = dictionary
+        self._script = script
+        self._tables = tables
+        self._segmenter = Segmenter(dictionary, script, tables.chinese)
+        self._english = lru_cache(4096)(self._find_english)
+        self._pinyin = lru_cache(4096)(self._find_pinyin)
+
+    def words(self, run: str, before: str = "") -> Iterator[Word]:
+        """The words of a run. `before` is the character that stands before it."""
+        start = 0
+        for laugh in _LAUGHTER.finditer(run):
+            yield from self._plain(run[start : laugh.start()], before)
+            yield self._laugh(laugh[0])
+            before, start = "", laugh.end()
+        yield from self._plain(run[start:], before)
+
+    def _plain(self, run: str, before: str) -> Iterator[Word]:
+        for part in self._segmenter.words(run):
+            if _counts(part, before):
+                yield Word("", self._pinyin(part, measure=True))
+            else:
+                yield Word(self._english(part), self._pinyin(part))
+            before = part
+
+    def _laugh(self, laugh: str) -> Word:
+        return Word(_LAUGHS[laugh[0]] * min(len(laugh), _LONGEST_LAUGH), self._pinyin(laugh[0]) * len(laugh))
+
+    def _find_english(self, part: str) -> str:
+        known = self._tables.chinese.get(self._script.simplify(part))
+        if known is not None:
+            return known
+        entry = most_likely(self._entries(part))
+        if entry is None:
+            return part
+        return rendering(entry) or self._referred(entry) or part
+
+    def _referred(self, entry: Entry) -> str:
+        """What the word means to which an entry refers, such as the full form of a short one."""
+        other = most_likely(self._dictionary.entries(reference_of(entry) or ""))
+        return rendering(other) if other else ""
+
+    def _find_pinyin(self, part: str, *, measure: bool = False) -> str:
+        if not measure and part in self._tables.readings:
+            return self._tables.readings[part]
+        entries = self._entries(part)
+        if measure:
+            entries = [entry for entry in entries if "classifier" in entry.senses[0]] or entries
+        if entry := most_likely(entries):
+            return marked(entry.reading)
+        return self._pinyin_of_phrase(part) if len(part) > 1 else ""
+
+    def _pinyin_of_phrase(self, part: str) -> str:
+        pieces = rjieba.cut(part, hmm=False)
+        if len(pieces) == 1:
+            pieces = list(part)
+        before = ["", *pieces]
+        read = (self._pinyin(piece, measure=_counts(piece, last)) for piece, last in zip(pieces, before, strict=False))
+        return " ".join(filter(None, read))
+
+    def _entries(self, part: str) -> Sequence[Entry]:
+        return self._dictionary.entries(part) or self._dictionary.entries(self._script.simplify(part))
+
+
+def _counts(part: str, before: str) -> bool:
+    """Whether a word is a measure word, to judge from what stands before it."""
+    return part in _MEASURES and before[-1:] in _COUNTS

@@ -1,0 +1,55 @@
+"""The embedded engine: no network, no key, always there."""
+
+import asyncio
+from functools import partial
+
+from bot.engines.engine import Answer, Request
+from bot.engines.gloss.glosser import NAME, Glosser
+from bot.engines.threads import Threads
+from bot.errors import EngineMisconfigured, EngineRefusedText
+
+_PAIRS = frozenset({("en", "zh-CN"), ("en", "zh-TW"), ("zh-CN", "en"), ("zh-TW", "en")})
+
+
+class GlossEngine:
+    """Puts the most likely word of the other language in the place of each word, and says that this is what it did."""
+
+    name = NAME
+
+    def __init__(self) -> None:
+        # One thread at a time: two could only take turns, and the event loop stays free beside one.
+        self._threads = Threads(NAME, 1)
+        self._loading: asyncio.Task[Glosser] | None = None
+
+    async def reach(self) -> None:
+        """Begin to load the dictionary. It cannot be out of reach, however long a small machine takes to load it."""
+        self._load()
+
+    async def translate(self, request: Request) -> Answer:
+        """Gloss a text of any length.
+
+        Raises EngineRefusedText for other languages than English and Chinese, EngineMisconfigured without a dictionary.
+        """
+        if (request.source, request.target) not in _PAIRS:
+            raise EngineRefusedText(NAME, "no such pair of languages")
+        glosser = await asyncio.shield(self._load())
+        return await self._threads.run(partial(glosser.gloss, request))
+
+    async def close(self) -> None:
+        """Let go of the dictionary."""
+        if self._loading:
+            self._loading.cancel()
+            await asyncio.gather(self._loading, return_exceptions=True)
+            self._loading = None
+
+    def _load(self) -> "asyncio.Task[Glosser]":
+        if self._loading is None:
+            self._loading = asyncio.create_task(self._threads.run(_loaded), name="load gloss")
+        return self._loading
+
+
+def _loaded() -> Glosser:
+    try:
+        return Glosser()
+    except (OSError, EOFError, ValueError, ImportError) as error:
+        raise EngineMisconfigured(NAME, f"the dictionary cannot be read ({error})") from error

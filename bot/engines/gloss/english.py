@@ -1,0 +1,84 @@
+"""English words and phrases with their Chinese."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
+
+from bot.engines.gloss.dictionary import Dictionary
+from bot.engines.gloss.lemmas import forms_of, squeezed
+from bot.engines.gloss.ranking import best_for, frequency
+from bot.engines.gloss.tables import Tables
+
+_LONGEST_PHRASE: Final = 7
+_LONGEST_IN_DICTIONARY: Final = 4
+# The dictionary explains rare words by phrases that people often say; that does not make them the way to say it.
+_COMMON: Final = 100
+# Phrases of the dictionary that begin or end with one of these are chance: "in a" is no word.
+_NO_EDGE: Final = frozenset(
+    "a an the to of in on at is are am was were be i you he she it we they my your his her its our their and or but for"  # noqa: SIM905 - a list of words
+    " with do does did not no so very this that me him them us as if from by one up out go get have has".split()
+)
+
+
+class EnglishReader:
+    """Finds the Chinese, Simplified, for English."""
+
+    def __init__(self, dictionary: Dictionary, tables: Tables) -> None:
+        self._dictionary = dictionary
+        self._tables = tables
+        self.word = lru_cache(4096)(self._word)
+
+    def phrase(self, words: Sequence[str]) -> tuple[int, str] | None:
+        """The longest phrase of at least two words at the start of `words`: how many they are, and the Chinese."""
+        lowered = [word.lower() for word in words[:_LONGEST_PHRASE]]
+        for length in range(len(lowered), 1, -1):
+            chinese = self._phrase(lowered[:length])
+            if chinese is not None:
+                return length, chinese
+        return None
+
+    def _word(self, word: str, *, is_name: bool) -> str | None:
+        """The Chinese of one word ("" if Chinese does without), or None. is_name: it is written as a name is."""
+        lower = word.lower()
+        # A capital letter alone is a letter, but for "I" and "A".
+        for written in (word, lower) if len(word) > 1 or word in "IA" else (word,):
+            if written in self._tables.english:
+                return self._tables.english[written]
+        if is_name:
+            return self._looked_up(word, exact_case=True)
+        if len(word) == 1:
+            return None
+        for plain in (lower, *squeezed(lower)):
+            chinese = self._inflected(plain)
+            if chinese is not None:
+                return chinese
+        return None
+
+    def _inflected(self, word: str) -> str | None:
+        """Own list first, also for what the word is a form of: the dictionary's "looks" is no verb."""
+        if word in self._tables.english:
+            return self._tables.english[word]
+        forms = list(forms_of(word, self._tables.irregular))
+        for form in forms:
+            if chinese := self._tables.english.get(form.plain):
+                return form.before + chinese + form.after
+        chinese = self._looked_up(word)
+        for form in forms if chinese is None else ():
+            if plain := self._looked_up(form.plain):
+                return form.before + plain + form.after
+        return chinese
+
+    def _phrase(self, words: list[str]) -> str | None:
+        phrase = " ".join(words)
+        if phrase in self._tables.english:
+            return self._tables.english[phrase]
+        if len(words) > _LONGEST_IN_DICTIONARY or words[0] in _NO_EDGE or words[-1] in _NO_EDGE:
+            return None
+        return self._looked_up(phrase, common=True)
+
+    def _looked_up(self, english: str, *, exact_case: bool = False, common: bool = False) -> str | None:
+        """What the dictionary has, if it is a `common` word where that is asked for."""
+        entry = best_for(english, self._dictionary, exact_case=exact_case)
+        if entry is None or (common and frequency(entry.simplified) < _COMMON):
+            return None
+        return entry.simplified

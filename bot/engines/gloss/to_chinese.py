@@ -1,0 +1,97 @@
+"""A line of English, word for word, in Chinese."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import rjieba
+
+from bot.engines.gloss.english import EnglishReader
+from bot.engines.gloss.line import ChineseLine
+from bot.engines.gloss.tokens import Kind, Token, tokens_of
+
+# Before these "is" needs no word of its own.
+_DEGREES: Final = ("很", "太", "非常", "真的", "不", "没", "也", "都", "只", "还", "已经", "最", "更", "在", "从")
+_PRONOUNS: Final = frozenset({"i", "you", "he", "she", "it", "we", "they", "this", "that", "these", "those", "there"})
+_QUESTIONS: Final = frozenset({"what", "where", "why", "how", "when", "who", "which"})
+_LONGEST_PHRASE: Final = 7
+
+
+class EnglishGlosser:
+    """Puts Chinese words in the place of English ones; everything else stays."""
+
+    def __init__(self, reader: EnglishReader) -> None:
+        self._reader = reader
+
+    def gloss(self, text: str) -> str:
+        """The Chinese, in Simplified characters."""
+        line = ChineseLine()
+        tokens = list(tokens_of(text))
+        last = ""
+        at = 0
+        while at < len(tokens):
+            token = tokens[at]
+            if token.kind in (Kind.WORD, Kind.BE):
+                at = self._words(line, tokens, at, last)
+                last = token.text.lower()
+                continue
+            if token.kind is Kind.GAP:
+                line.gap(token.text)
+            elif token.kind is Kind.WHOSE:
+                line.chinese("的")
+            else:
+                line.other(token.text)
+            at += 1
+        return line.end()
+
+    def _words(self, line: ChineseLine, tokens: Sequence[Token], at: int, last: str) -> int:
+        """Add the phrase or word at `at`, and tell where the next token is. `last` is the word before it."""
+        places = _phrase_at(tokens, at)
+        words = [tokens[place].text for place in places]
+        if phrase := self._reader.phrase(words):
+            line.chinese(phrase[1])
+            return places[phrase[0] - 1] + 1
+        if tokens[at].kind is Kind.BE:
+            inverted = last in _QUESTIONS or line.begins_sentence
+            line.chinese(self._be(words, inverted=inverted))
+            return at + 1
+        is_name = words[0][0].isupper() and not words[0].isupper() and not line.begins_sentence
+        chinese = self._reader.word(words[0], is_name=is_name)
+        if chinese is None:
+            line.other(words[0])
+        else:
+            line.chinese(chinese)
+        return at + 1
+
+    def _be(self, words: Sequence[str], *, inverted: bool) -> str:
+        """What "is" and its like become before the words that follow: 我很累, 他在睡觉, 这是猫."""
+        if words[0].lower() in ("been", "being") or (len(words) > 1 and inverted and words[1].lower() in _PRONOUNS):
+            return ""
+        if len(words) < 2:
+            return "是"
+        phrase = self._reader.phrase(words[1:])
+        following = phrase[1] if phrase else self._reader.word(words[1], is_name=False)
+        if not following:
+            return "是"
+        if following.startswith(_DEGREES):
+            return ""
+        if _is_adjective(following):
+            return "很"
+        return "在" if words[1].lower().endswith("ing") else "是"
+
+
+def _is_adjective(chinese: str) -> bool:
+    tagged = rjieba.tag(chinese, hmm=False)
+    return len(tagged) == 1 and tagged[0][1].startswith(("a", "z"))
+
+
+def _phrase_at(tokens: Sequence[Token], at: int) -> list[int]:
+    """Where the words are that may be one phrase: from `at` on, with no more than a space or hyphen between them."""
+    places = [at]
+    while len(places) < _LONGEST_PHRASE:
+        at += 1
+        if at < len(tokens) and tokens[at].text in (" ", "-"):
+            at += 1
+        if at >= len(tokens) or tokens[at].kind not in (Kind.WORD, Kind.BE):
+            break
+        places.append(at)
+    return places

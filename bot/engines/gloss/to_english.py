@@ -1,0 +1,90 @@
+"""A line of Chinese, word for word, in English."""
+
+import re
+from typing import Final
+
+from bot.engines.gloss.chinese import ChineseReader, Word
+
+HAN: Final = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_PUNCTUATION: Final = {"，": ",", "、": ",", "。": ".", "！": "!", "？": "?", "；": ";", "：": ":"}
+# Chinese punctuation after a word or a closing mark; elsewhere it may be part of a face.
+_PAUSE: Final = re.compile(r"(?<=[\w⟧)\]”’」』》）*_~|`\"'])([，、。！？；：]+)([\w⟦]?)")
+# After these a word follows without a space: opening brackets and quotes, and Discord's marks for bold and the like.
+_OPEN: Final = frozenset("([{<（［｛〈《「『【“‘\"'*_~|`>#-/\\@+=&^$")
+# Readings beyond this many characters of source are of no use to anybody in a chat.
+_MOST_READ: Final = 120
+
+
+class _Line:
+    """English and pinyin as they grow."""
+
+    def __init__(self) -> None:
+        self.english: list[str] = []
+        self.pinyin: list[str] = []
+        self._last = ""
+
+    def word(self, word: Word) -> None:
+        if word.english == "?":
+            self.raw("?")
+        elif word.english:
+            parted = not self._last or self._last.isspace() or self._last in _OPEN
+            self.raw(word.english if parted else " " + word.english)
+        if word.pinyin:
+            self.pinyin.append(word.pinyin)
+
+    def raw(self, text: str) -> None:
+        self.english.append(text)
+        self._last = text[-1:] or self._last
+
+    def pause(self, sign: str) -> None:
+        """Punctuation after a Chinese word."""
+        if sign != "?" or self._last != "?":
+            self.raw(sign)
+        if self.pinyin and self.pinyin[-1][-1].isalpha():
+            self.pinyin[-1] += sign
+
+
+class ChineseGlosser:
+    """Puts English words in the place of Chinese ones; everything else stays."""
+
+    def __init__(self, reader: ChineseReader) -> None:
+        self._reader = reader
+
+    def gloss(self, text: str) -> tuple[str, str]:
+        """The English, and the pinyin ("" for long texts)."""
+        line = _Line()
+        end = 0
+        read = 0
+        for run in HAN.finditer(text):
+            _between(line, text[end : run.start()], after_chinese=end > 0, before_chinese=True)
+            for word in self._reader.words(run[0], text[run.start() - 1 : run.start()] if run.start() else ""):
+                line.word(word)
+            end = run.end()
+            read += len(run[0])
+        _between(line, text[end:], after_chinese=end > 0, before_chinese=False)
+        return "".join(line.english), " ".join(line.pinyin) if read <= _MOST_READ else ""
+
+
+def _between(line: _Line, text: str, *, after_chinese: bool, before_chinese: bool) -> None:
+    """What stands between two runs of Chinese. A lone space parts clauses there, as a comma does in English."""
+    if not after_chinese:
+        line.raw(text)
+        return
+    if before_chinese and text in (" ", "\u3000"):
+        line.pause(",")
+        line.raw(" ")
+        return
+    at = 0
+    while at < len(text) and text[at] in _PUNCTUATION:
+        line.pause(_PUNCTUATION[text[at]])
+        at += 1
+    rest = _PAUSE.sub(_halved, text[at:])
+    if rest[:1].isalnum() or rest[:1] == "⟦":
+        line.raw(" ")
+    line.raw(rest)
+
+
+def _halved(pause: re.Match[str]) -> str:
+    """Full-width punctuation in its half-width form, with the space that English has after it."""
+    signs = "".join(_PUNCTUATION[sign] for sign in pause[1])
+    return f"{signs} {pause[2]}" if pause[2] else signs

@@ -1,0 +1,49 @@
+"""The engines that TRANSLATION_ENGINES may name."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final, Protocol
+
+from bot.engines.engine import Engine
+
+
+class EngineSettings(Protocol):
+    """What engines may be told; bot.settings.Settings is one. A new engine adds its settings here."""
+
+    @property
+    def google_url(self) -> str:
+        """GOOGLE_URL: the mobile page of Google Translate."""
+        ...
+
+    @property
+    def engine_timeout(self) -> float:
+        """ENGINE_TIMEOUT: seconds that one text may take."""
+        ...
+
+
+# An engine is imported when it is built: nobody pays for the libraries of one they do not use.
+def _google(settings: EngineSettings) -> Engine:
+    from bot.engines.google import GoogleEngine  # noqa: PLC0415 - see above
+
+    return GoogleEngine(settings.google_url, settings.engine_timeout)
+
+
+def _gloss(_: EngineSettings) -> Engine:
+    from bot.engines.gloss.engine import GlossEngine  # noqa: PLC0415 - see above
+
+    return GlossEngine()
+
+
+_BUILDERS: Final[Mapping[str, Callable[[EngineSettings], Engine]]] = MappingProxyType(
+    {"google": _google, "gloss": _gloss}
+)
+
+ENGINE_NAMES: Final[tuple[str, ...]] = tuple(_BUILDERS)
+
+
+def build_engine(name: str, settings: EngineSettings) -> Engine:
+    """Build an engine by its name. Raises ValueError, which lists the known names, for any other."""
+    build = _BUILDERS.get(name)
+    if build is None:
+        raise ValueError(f"unknown engine {name!r}; known engines: {', '.join(ENGINE_NAMES)}")
+    return build(settings)
