@@ -73,13 +73,13 @@ class RedBridgeBot(commands.AutoShardedBot):
         for name in extensions():
             await self.load_extension(name)
         await self._sync()
+        # Needs REST only, so it does not wait for the gateway.
+        self._catch_up = asyncio.create_task(self.replies.resume(self._serves), name=f"{BACKGROUND}catch up")
+        self._catch_up.add_done_callback(_log_failure)
 
     async def on_ready(self) -> None:
-        """Answer what a former process left unanswered; once, for `ready` comes again after a long disconnection."""
+        """Say that all is well."""
         _log.info("connected as %s in %d servers", self.user, len(self.guilds))
-        if self._catch_up is None:
-            self._catch_up = asyncio.create_task(self.replies.resume(), name=f"{BACKGROUND}catch up")
-            self._catch_up.add_done_callback(_log_failure)
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Keep discord.py from looking for text commands."""
@@ -102,6 +102,12 @@ class RedBridgeBot(commands.AutoShardedBot):
         self.accepting = False
         if not await settled(timeout):
             _log.warning("not everything in flight could be finished within %.0f seconds", timeout)
+
+    def _serves(self, guild_id: int) -> bool:
+        """Whether a guild is on one of this process's shards, by Discord's own formula."""
+        if not self.shard_ids or not self.shard_count:
+            return True
+        return (guild_id >> 22) % self.shard_count in self.shard_ids
 
     async def _sync(self) -> None:
         """Only the process of the first shard syncs; a failure leaves the commands as Discord knows them."""

@@ -1,7 +1,7 @@
 """Translations posted as replies, and kept true to the messages they translate."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol, cast
 
 import discord
@@ -39,12 +39,21 @@ class Places(Protocol):
 
 def incoming(message: discord.Message) -> Incoming | None:
     """A message as the services know it; None for what is never translated: bots, webhooks, direct messages, news."""
-    if message.author.bot or message.webhook_id or message.guild is None or message.is_system():
-        return None
     parent = message.channel.parent_id if isinstance(message.channel, discord.Thread) else None
-    channel_id = message.channel.id
+    return _incoming(message, message.guild.id, parent) if message.guild else None
+
+
+def _incoming(message: discord.Message, guild_id: int, parent_id: int | None) -> Incoming | None:
+    if message.author.bot or message.webhook_id or message.is_system():
+        return None
     return Incoming(
-        message.id, message.guild.id, channel_id, parent, message.author.id, message.content, message.created_at
+        message.id,
+        guild_id,
+        message.channel.id,
+        parent_id,
+        message.author.id,
+        message.content,
+        message.created_at,
     )
 
 
@@ -87,9 +96,14 @@ class Replies:
                 await self._conversation.dropped(message_id)
                 self._gone.discard(message_id)
 
-    async def resume(self) -> None:
-        """Answer the messages whose translation was cut off when the process ended."""
+    async def resume(self, is_mine: Callable[[int], bool]) -> None:
+        """Answer the messages whose translation was cut off when the process ended.
+
+        is_mine: whether this process serves a guild, given its id; another one may be answering there right now.
+        """
         for link in await self._conversation.unfinished():
+            if not is_mine(link.guild_id):
+                continue
             async with self._locks(link.source_id):
                 message = await self._fetch(link)
                 if message is None:
@@ -165,11 +179,12 @@ class Replies:
 
     async def _fetch(self, link: Link) -> Incoming | None:
         try:
-            return incoming(await self._partial(link.guild_id, link.channel_id, link.source_id).fetch())
+            message = await self._partial(link.guild_id, link.channel_id, link.source_id).fetch()
         except discord.HTTPException as error:
             if error.status not in _OUT_OF_REACH:
                 raise
             return None
+        return _incoming(message, link.guild_id, None)
 
     def _partial(self, guild_id: int, channel_id: int, message_id: int) -> discord.PartialMessage:
         return self._places.get_partial_messageable(channel_id, guild_id=guild_id).get_partial_message(message_id)

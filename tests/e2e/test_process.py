@@ -1,0 +1,174 @@
+"""The bot as a process of its own: killed, stopped, and refused."""
+
+import asyncio
+import json
+import os
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.sandbox.process import BotProcess
+from tests.e2e.town import Town, town
+
+pytestmark = pytest.mark.asyncio
+
+RUN = (sys.executable, "-m", "bot", "run")
+
+
+def environment(place: Town) -> dict[str, str]:
+    """What the process finds around it."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "VIRTUAL_ENV") if name in os.environ}
+    return {
+        **kept,
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "DISCORD_TOKEN": place.sandbox.token,
+        "DISCORD_API_BASE": place.sandbox.api_base,
+        "DISCORD_GATEWAY_URL": place.sandbox.gateway_url,
+        "DISCORD_CDN_BASE": place.sandbox.cdn_base,
+        "DATABASE_URL": f"sqlite+aiosqlite:///{place.folder / 'redbridge.db'}",
+        "TRANSLATION_ENGINES": "google",
+        "GOOGLE_URL": place.google.url,
+        "LOG_FORMAT": "json",
+    }
+
+
+class Hosted:
+    """A town, and the process that serves it."""
+
+    def __init__(self, place: Town) -> None:
+        self.town = place
+        self.bot = BotProcess(RUN, environment(place), place.folder / "bot.log")
+
+    async def start(self) -> None:
+        self.town.sandbox.idle_probe = self.bot.idle
+        await self.bot.start()
+        await self.town.sandbox.ready(20)
+        await self.town.idle()
+
+
+@pytest_asyncio.fixture
+async def hosted(tmp_path: Path) -> AsyncIterator[Hosted]:
+    async with town(tmp_path) as place:
+        host = Hosted(place)
+        try:
+            await host.start()
+            await place.translate_channel()
+            yield host
+        finally:
+            await host.bot.kill()
+        assert place.sandbox.complaints == []
+
+
+async def test_a_message_that_was_being_translated_when_the_process_was_killed(hosted: Hosted) -> None:
+    place = hosted.town
+    place.google.open.clear()
+    place.amy.say(place.general, "the power goes out while I am translated")
+    await place.google.reached(1)
+    await hosted.bot.kill()
+    place.google.open.set()
+    await hosted.start()
+    assert place.talk() == [
+        ("Amy", "the power goes out while I am translated"),
+        ("RedBridge", "[zh-CN] the power goes out while I am translated"),
+    ]
+
+
+async def test_a_reply_that_was_on_its_way_when_the_process_was_killed(hosted: Hosted) -> None:
+    """Discord posts it, and the dead process never learns: the next one must not post it again."""
+    place = hosted.town
+    place.sandbox.faults.slow(0.5, route="POST /channels/*/messages", times=1)
+    struck = asyncio.Event()
+    end = place.sandbox.subscribe(lambda event: struck.set() if event.kind == "fault" else None)
+    message = place.amy.say(place.general, "the power goes out while I am answered")
+    await asyncio.wait_for(struck.wait(), 10)
+    end()
+    await hosted.bot.kill()
+    await hosted.start()
+    answer = ("RedBridge", "[zh-CN] the power goes out while I am answered")
+    assert place.talk() == [("Amy", message.content), answer]
+    place.amy.edit(message, "and the answer is still followed")
+    await place.idle()
+    assert place.talk()[1:] == [("RedBridge", "[zh-CN] and the answer is still followed")]
+
+
+async def test_sigterm_finishes_what_is_in_flight(hosted: Hosted) -> None:
+    place = hosted.town
+    place.google.open.clear()
+    place.amy.say(place.general, "please finish this one before you go")
+    await place.google.reached(1)
+    stopping = asyncio.create_task(hosted.bot.stop())
+    await asyncio.sleep(0)
+    place.google.open.set()
+    assert await asyncio.wait_for(stopping, 10)
+    assert await hosted.bot.ended() == 0
+    assert place.talk()[-1] == ("RedBridge", "[zh-CN] please finish this one before you go")
+
+
+async def test_sigterm_does_not_wait_for_ever(hosted: Hosted) -> None:
+    place = hosted.town
+    place.google.open.clear()
+    place.amy.say(place.general, "this engine never answers at all")
+    await place.google.reached(1)
+    assert await asyncio.wait_for(hosted.bot.stop(), 10)
+    assert await hosted.bot.ended() == 0
+
+
+async def test_the_log_holds_no_text_and_no_secret(hosted: Hosted) -> None:
+    place = hosted.town
+    place.amy.say(place.general, "xylophone zeppelin is what I am saying")
+    await place.idle()
+    place.google.fail("500")
+    place.amy.say(place.general, "xylophone zeppelin is what I say again")
+    await place.idle()
+    await hosted.bot.stop()
+    log = (place.folder / "bot.log").read_text(encoding="utf-8")
+    assert "no engine answered" in log
+    assert "xylophone" not in log
+    assert place.sandbox.token not in log
+    assert all(json.loads(line)["level"] for line in log.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("changes", "language", "words"),
+    [
+        ({"DISCORD_TOKEN": ""}, "en_US.UTF-8", ("DISCORD_TOKEN", "missing")),
+        ({"DISCORD_TOKEN": ""}, "zh_CN.UTF-8", ("DISCORD_TOKEN", "没")),
+        ({"TRANSLATION_ENGINES": "gogle"}, "en_US.UTF-8", ("TRANSLATION_ENGINES", "gogle")),
+        ({"GOOGLE_URL": "translate.google.com"}, "en_US.UTF-8", ("GOOGLE_URL",)),
+        ({"DATABASE_URL": "sqlite:////proc/nowhere/redbridge.db"}, "en_US.UTF-8", ("DATABASE_URL",)),
+    ],
+)
+async def test_a_wrong_setting_is_one_line_and_exit_78(
+    tmp_path: Path, changes: dict[str, str], language: str, words: tuple[str, ...]
+) -> None:
+    async with town(tmp_path) as place:
+        surroundings = {**environment(place), "LC_ALL": language, "PYTHONUTF8": "1", **changes}
+        process = await asyncio.create_subprocess_exec(
+            *RUN, env=surroundings, cwd=tmp_path, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT
+        )
+        output, _ = await process.communicate()
+    lines = output.decode().splitlines()
+    assert process.returncode == 78, lines
+    assert len(lines) == 1
+    assert all(word in lines[0] for word in words)
+
+
+@pytest.mark.parametrize("privileged", [("message_content",), ()])
+async def test_what_discord_refuses_is_one_line_and_exit_78(tmp_path: Path, privileged: tuple[str, ...]) -> None:
+    async with town(tmp_path, privileged=privileged) as place:
+        token = place.sandbox.token if not privileged else place.sandbox.token[:-4] + "AAAA"
+        process = await asyncio.create_subprocess_exec(
+            *RUN,
+            env={**environment(place), "DISCORD_TOKEN": token, "LOG_LEVEL": "CRITICAL", "LC_ALL": "C"},
+            cwd=tmp_path,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        output, _ = await asyncio.wait_for(process.communicate(), 20)
+    lines = output.decode().splitlines()
+    assert process.returncode == 78, lines
+    assert len(lines) == 1
+    assert "DISCORD_TOKEN" in lines[0]
