@@ -42,6 +42,8 @@ class RedBridgeBot(commands.AutoShardedBot):
 
         ask_for_shards: the gateway's URL is a setting, so Discord is asked for the number of shards only.
         """
+        # RedBridge never joins a voice channel; without this, each start warns of missing libraries for it.
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         shards: dict[str, Any] = {"shard_ids": list(shard_ids)} if shard_ids else {}
         super().__init__(
             command_prefix=commands.when_mentioned,
