@@ -48,11 +48,10 @@ class EnglishReader:
             return self._looked_up(word, exact_case=True)
         if len(word) == 1:
             return None
-        for plain in (lower, *squeezed(lower)):
-            chinese = self._inflected(plain)
-            if chinese is not None:
-                return chinese
-        return None
+        chinese = self._inflected(lower)
+        if chinese is not None:
+            return chinese
+        return next(filter(None, map(self._inflected, squeezed(lower))), None)
 
     def _inflected(self, word: str) -> str | None:
         """Own list first, also for what the word is a form of: the dictionary's "looks" is no verb."""
