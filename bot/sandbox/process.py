@@ -41,6 +41,8 @@ class BotProcess:
         self._port = 0
         self._process: asyncio.subprocess.Process | None = None
         self._asked_to_end = False
+        self._death = asyncio.Event()
+        self._watcher: asyncio.Task[None] | None = None
 
     @property
     def pid(self) -> int | None:
@@ -67,6 +69,7 @@ class BotProcess:
                 # Ctrl-C in a terminal is for the sandbox, which then stops the bot in its own way.
                 start_new_session=True,
             )
+        self._watcher = asyncio.create_task(self._watch(self._process))
 
     async def stop(self) -> bool:
         """Ask the process to end (SIGTERM) and wait until it has; False if it had to be killed for taking too long."""
@@ -100,6 +103,11 @@ class BotProcess:
     def forget(self) -> None:
         """Treat a process that ended by itself as if it had been asked to."""
         self._asked_to_end = True
+        self._death.clear()
+
+    async def death(self) -> None:
+        """Wait until the process, or one that takes its place, ends by itself."""
+        await self._death.wait()
 
     async def ended(self) -> int:
         """Wait until the process ends, in whatever way; its exit status."""
@@ -125,6 +133,11 @@ class BotProcess:
     def troubles(self) -> list[str]:
         """The lines of the log that report an error."""
         return [line for line in self._read_log().splitlines() if _TROUBLE.search(line)]
+
+    async def _watch(self, process: asyncio.subprocess.Process) -> None:
+        await process.wait()
+        if not self._asked_to_end:
+            self._death.set()
 
     async def _ask(self, method: str, path: str, body: Mapping[str, float] | None = None) -> None:
         while self.pid is not None:

@@ -140,14 +140,19 @@ class Trial:
 
 
 @asynccontextmanager
-async def trial(command: Sequence[str], folder: Path, environment: Mapping[str, str]) -> AsyncGenerator[Trial]:
-    """A sandbox and a bot that is not started yet; both are gone at the end.
+async def trial(
+    command: Sequence[str], folder: Path, environment: Mapping[str, str], port: int = 0
+) -> AsyncGenerator[Trial]:
+    """A sandbox and a bot that is not started yet; both are gone at the end. Raises OSError if the port is taken.
 
     `command` runs the bot with `environment` and the addresses of the sandbox; `folder` receives its database and log.
     """
+    log = folder / "bot.log"
+    log.unlink(missing_ok=True)
     # Discord's limits would make a transcript as slow as Discord; it can ask for a 429 where it wants one.
-    async with Sandbox(rate_limits=False) as sandbox:
-        bot = BotProcess(command, {**environment, **addresses(sandbox, folder)}, folder / "bot.log")
+    async with Sandbox(port, rate_limits=False) as sandbox:
+        own = {**addresses(sandbox), "DATABASE_URL": _database(folder), "LOG_FORMAT": "text"}
+        bot = BotProcess(command, {**environment, **own}, log)
         sandbox.idle_probe = bot.idle
         try:
             yield Trial(sandbox, bot)
@@ -155,13 +160,15 @@ async def trial(command: Sequence[str], folder: Path, environment: Mapping[str, 
             await bot.stop()
 
 
-def addresses(sandbox: Sandbox, folder: Path) -> dict[str, str]:
-    """The environment that makes a bot use this sandbox and this folder."""
+def addresses(sandbox: Sandbox) -> dict[str, str]:
+    """The environment that makes a bot use this sandbox."""
     return {
         "DISCORD_TOKEN": sandbox.token,
         "DISCORD_API_BASE": sandbox.api_base,
         "DISCORD_GATEWAY_URL": sandbox.gateway_url,
         "DISCORD_CDN_BASE": sandbox.cdn_base,
-        "DATABASE_URL": f"sqlite+aiosqlite:///{folder.absolute().as_posix()}/redbridge.db",
-        "LOG_FORMAT": "text",
     }
+
+
+def _database(folder: Path) -> str:
+    return f"sqlite+aiosqlite:///{folder.absolute().as_posix()}/redbridge.db"

@@ -50,9 +50,9 @@ def act(line: Line, who: str, label: str, rest: str) -> Act:
     if rest.startswith("/"):
         return _command(Deed(line.number, who, label, rest[1:], line.block))
     word = re.split(r"""[\s:："“「『\[]""", rest, maxsplit=1)[0]
-    maker = _VERBS.get(word)
+    maker = VERBS.get(word)
     if maker is None:
-        known = ", ".join(_VERBS)
+        known = ", ".join(VERBS)
         raise TranscriptError(
             line.number, '"{verb}" is nothing a member can do. Known: /command, {known}.', verb=word, known=known
         )
@@ -185,7 +185,7 @@ def _nothing_more(deed: Deed) -> Deed:
     return deed
 
 
-_VERBS: dict[str, Callable[[Deed], Act]] = {
+VERBS: dict[str, Callable[[Deed], Act]] = {
     "reply": _reply,
     "edit": _edit,
     "delete": _delete,

@@ -21,9 +21,9 @@ def directive(line: Line) -> Step:
     if line.block:
         raise TranscriptError(line.number + 1, "The line above has no text that an indented line could continue.")
     word, _, rest = line.text[1:].strip().partition(" ")
-    maker = _DIRECTIVES.get(word)
+    maker = DIRECTIVES.get(word)
     if maker is None:
-        known = ", ".join(_DIRECTIVES)
+        known = ", ".join(DIRECTIVES)
         raise TranscriptError(line.number, '"{word}" is no directive. Known: {known}.', word=word, known=known)
     return maker(line.number, rest.strip())
 
@@ -128,7 +128,7 @@ def _alone(line: int, rest: str) -> int:
     return line
 
 
-_DIRECTIVES: dict[str, Callable[[int, str], Step]] = {
+DIRECTIVES: dict[str, Callable[[int, str], Step]] = {
     "guild": _guild,
     "channel": _channel,
     "thread": _thread,

@@ -26,6 +26,10 @@ class JsonLines:
         """Write what the transcript did to the bot, to Discord or to the time."""
         self._line({"event": "note", "text": text})
 
+    def listening(self, addresses: dict[str, str]) -> None:
+        """Write what a bot has to be told, by the names of the settings."""
+        self._line({"event": "listening", **addresses})
+
     def _line(self, plain: Json) -> None:
         text = json.dumps(plain, ensure_ascii=False)
         # A lone surrogate cannot be written in UTF-8, but JSON has another way to say it.

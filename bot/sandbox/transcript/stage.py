@@ -54,6 +54,14 @@ class Stage:
             raise self.error("This server has no channel yet. Open one: * channel #general")
         return self._channel
 
+    @property
+    def place(self) -> str:
+        """Where things happen, in a word or two."""
+        try:
+            return f"#{self.channel.name}"
+        except TranscriptError:
+            return self.guild.name
+
     def error(self, message: str, /, **params: object) -> TranscriptError:
         """An error of the current line."""
         return TranscriptError(self.line, message, **params)
