@@ -65,9 +65,11 @@ async def test_a_message_deleted_while_it_is_translated_gets_no_answer(lively: T
     message = lively.amy.say(lively.general, "I take that back at once")
     await lively.google.reached(1)
     lively.amy.delete(message)
+    await lively.sandbox.ready()  # the bot has heard of it
     lively.google.open.set()
     await lively.idle()
     assert lively.general.messages == []
+    assert not [exchange for exchange in lively.sandbox.traffic if exchange.path.endswith("/messages")]
 
 
 async def test_a_message_edited_while_it_is_translated_ends_with_the_last_words(lively: Town) -> None:
