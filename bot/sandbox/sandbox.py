@@ -14,6 +14,7 @@ from bot.sandbox.events import Callback, EventLog, SandboxEvent
 from bot.sandbox.faults import FaultPlan
 from bot.sandbox.gateway.hub import Hub
 from bot.sandbox.gateway.identify import IdentifyGate
+from bot.sandbox.gateway.session import Session
 from bot.sandbox.http.ratelimit import Limits
 from bot.sandbox.http.traffic import Exchange, Traffic
 from bot.sandbox.idle import Idle, Probe
@@ -129,6 +130,11 @@ class Sandbox:
     def bot(self) -> User:
         """The bot's account."""
         return self.world.bot
+
+    @property
+    def sessions(self) -> list[Session]:
+        """Gateway sessions; those without a connection may still be resumed."""
+        return list(self._realm.hub.sessions.values())
 
     @property
     def log(self) -> list[SandboxEvent]:

@@ -27,6 +27,7 @@ class Connection:
         self._pongs: dict[bytes, asyncio.Future[None]] = {}
         self._pings = itertools.count()
         self._close_code = int(WSCloseCode.OK)
+        self.closed_by_us = False
         self._writer: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -63,7 +64,7 @@ class Connection:
 
     def close(self, code: int) -> None:
         """Close with a code once everything before it is written."""
-        self._close_code = code
+        self._close_code, self.closed_by_us = code, True
         self.push(None)
 
     def abort(self) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SENDS_A_MINUTE = 120
 MAX_PAYLOAD = 4096
+GOODBYE = (1000, 1001)  # a client that leaves with these does not come back for its session
 
 
 class GatewaySocket:
@@ -160,5 +161,5 @@ class GatewaySocket:
         if session is None or session.connection is not self._connection:
             return
         self._hub.detach(session)
-        if self._socket.close_code in (1000, 1001):
+        if self._socket.close_code in GOODBYE and not self._connection.closed_by_us:
             self._hub.forget(session)

@@ -63,7 +63,6 @@ _RULES = {
     "POST /channels/*/messages/bulk-delete": Rule(1, 3.0),
     "POST /webhooks/*/*": Rule(5, 2.0),
     "PATCH /webhooks/*/*/messages/*": Rule(5, 2.0),
-    "GET /gateway/bot": Rule(2, 5.0),
 }
 _EVERYWHERE = Rule(50, 1.0)
 

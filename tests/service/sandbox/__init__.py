@@ -1,0 +1,1 @@
+"""Real discord.py clients, and bare sockets, against the sandbox."""

@@ -1,0 +1,55 @@
+"""Holds traffic against Discord's own OpenAPI description, with the checker that lies beside it."""
+
+import importlib.util
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from bot.sandbox.http.traffic import Exchange
+
+CHECKER = Path(__file__).resolve().parents[4] / "shared" / "tools" / "validate_http.py"
+
+# discord.py sends this with every edit, where Discord ignores it.
+IDS = {"id", "message_id", "channel_id", "guild_id", "recipient_id", "parent_id", "users", "roles", "applied_tags"}
+IGNORED = "unknown keys ['tts']"
+
+
+@cache
+def checker() -> Callable[[dict[str, Any]], list[str]] | None:
+    """The checker's `check(record)`, or None where it is not at hand."""
+    if not CHECKER.is_file():
+        return None
+    spec = importlib.util.spec_from_file_location("validate_http", CHECKER)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.check
+
+
+def _ids_as_text(value: Any, *, is_id: bool = False) -> Any:
+    """A body with text for ids: discord.py sends numbers in some places, which Discord takes as well."""
+    if isinstance(value, dict):
+        return {key: _ids_as_text(child, is_id=key in IDS) for key, child in value.items()}
+    if isinstance(value, list):
+        return [_ids_as_text(child, is_id=is_id) for child in value]
+    return str(value) if is_id and isinstance(value, int) else value
+
+
+def problems(traffic: Iterable[Exchange]) -> list[str]:
+    """What is wrong with the exchanges. Of refused requests only the answer is looked at, of made up ones nothing."""
+    check = checker()
+    if check is None:
+        return []
+    found: list[str] = []
+    for exchange in traffic:
+        if exchange.fault or not exchange.route:
+            continue
+        record = exchange.as_record()
+        if "body" in record:
+            record["body"] = _ids_as_text(record["body"])
+        if exchange.status >= 400:
+            record.pop("body", None)
+        found += [f"{problem} ({exchange.response!r:.300})" for problem in check(record) if IGNORED not in problem]
+    return found
