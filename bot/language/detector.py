@@ -5,9 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol, TypedDict, cast
 
 from bot.language.chinese import han_language, outweighs
-from bot.language.clean import clean, strip_code, strip_links, strip_names
 from bot.language.latin import Classifier, Guess, LatinReader, latin_words
-from bot.language.noise import is_coded, strip_noise
+from bot.language.residue import residue
 from bot.language.script import Script, candidates, count_scripts, has_run, language_of
 from bot.language.types import Detection, Detector, Silence
 from bot.language.variant import variant_of
@@ -17,9 +16,8 @@ _EAST_ASIAN = frozenset({Script.HAN, Script.KANA})
 # A syllable or word a character, where Latin needs several letters.
 _DENSITY = {Script.HAN: 3, Script.KANA: 2, Script.HANGUL: 3}
 _NOT_LATIN = re.compile(r"[\u0400-\u1dff\u2e80-\uabff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]+")
-# What tells enough, of a line for the model, of a code.
+# So much of a line tells the model enough.
 _MODEL_SEES = 100
-_CODE_SEES = 400
 
 
 class _Found(TypedDict):
@@ -48,15 +46,7 @@ class ScriptDetector:
 
     def detect(self, text: str) -> Detection:
         """Tell the language of `text`. Never raises; a pure function of the text."""
-        if is_coded(text[:_CODE_SEES]):
-            return _nothing(Silence.CODED)
-        line = clean(text)
-        for reason, strip in ((Silence.CODE, strip_code), (Silence.LINK, strip_links), (Silence.NAME, strip_names)):
-            bare = strip(line)
-            if bare != line and not bare.strip():
-                return _nothing(reason)
-            line = bare
-        words, reason = strip_noise(line)
+        words, reason = residue(text)
         counts = count_scripts(words)
         if not counts or (reason is not Silence.EMPTY and max(counts.values()) < 2 and Script.HAN not in counts):
             return _nothing(reason)
@@ -101,7 +91,7 @@ class LiteDetector(ScriptDetector):
         self._classify_line("warm")
 
     def _classify_line(self, line: str) -> Guess:
-        # `clean` has left one line without surrogates, which is all that the model cannot take.
+        # The residue is one line without surrogates; more the model does not ask.
         found = self._model.detect(line.lower()[:_MODEL_SEES], model="lite", k=5)
         return [(one["lang"], one["score"]) for one in found]
 

@@ -53,11 +53,11 @@ class LatinReader:
         if not _STRETCHED.search(word):
             return word
         short = _STRETCHED.sub(r"\1", word)
-        known = self._words.english(short) or short in self._words.sounds
+        known = short in self._words.english or short in self._words.sounds
         return short if known else _STRETCHED.sub(r"\1\1", word)
 
     def _weigh(self, text: str, words: Sequence[str]) -> Detection:
-        known = sum(map(self._words.english, words)) / len(words)
+        known = sum(map(self._words.english.__contains__, words)) / len(words)
         if known == 1 or (known >= _MOSTLY and len(words) > _FEW):
             return Detection("en", None, 0.95 if len(words) > _FEW else 0.8)
         code, foreign = self._foreign(words)
@@ -86,10 +86,8 @@ class LatinReader:
         """Return the foreign language that most of the words belong to, and their share."""
         hits: dict[str, int] = {}
         for word in words:
-            codes = self._words.foreign.get(word, ())
-            if codes and not self._words.english(word):
-                for code in codes:
-                    hits[code] = hits.get(code, 0) + 1
+            for code in self._words.foreign.get(word, ()):
+                hits[code] = hits.get(code, 0) + 1
         if not hits:
             return "", 0.0
         code = max(hits, key=lambda lang: hits[lang])

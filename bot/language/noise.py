@@ -60,6 +60,7 @@ _BINARY = re.compile(r"[01]{4,}(?:\s*[01]{4,})+|[01]{16,}")
 _CODED = re.compile(
     "[\u2800-\u28ff]+|[\u1400-\u167f][\u0300-\u036f\u1ab0-\u1aff]+|[\u16a0-\u16ff]+|[\ue000-\uf8ff]+|[\U00010000-\U00010fff]+"
 )
+_CODED_LETTER = re.compile("[\u1400-\u16ff\u2800-\u28ff\ue000-\uf8ff\U00010000-\U00010fff]")
 
 
 def is_coded(text: str) -> bool:
@@ -69,6 +70,8 @@ def is_coded(text: str) -> bool:
         return len(set(bare) - set(" /|")) > 1
     if bare.isascii():
         return _BINARY.fullmatch(bare) is not None
+    if not _CODED_LETTER.search(bare):
+        return False
     coded = sum(len(found) for found in _CODED.findall(bare))
     return coded * 2 > len(bare) - bare.count(" ")
 
@@ -83,7 +86,7 @@ def strip_noise(text: str) -> tuple[str, Silence]:
         (Silence.KAOMOJI, strip_faces),
         (Silence.EMOJI, _strip_emoji),
         (Silence.KAOMOJI, _strip_scatter),
-        (Silence.LAUGHTER, _strip_laughter),
+        (Silence.LAUGHTER, strip_laughter),
         (Silence.NUMBER, _strip_numbers),
     ):
         stripped = strip(text)
@@ -100,7 +103,8 @@ def _strip_emoji(text: str) -> str:
     return text if text.isascii() else _EMOJI.sub(" ", text)
 
 
-def _strip_laughter(text: str) -> str:
+def strip_laughter(text: str) -> str:
+    """Return `text` without laughter, in the letters of any language."""
     lower = text.lower()
     if any(map(lower.__contains__, _LAUGH_SEEDS)):
         text = _LAUGH.sub(" ", text)

@@ -112,13 +112,15 @@ _RUNS = re.compile(
     "[\\x00-@\\[-`{-\\xa9\\u2000-\\u2bff\\u3000-\\u3004\\uff01-\\uff20]+|"
     + "|".join(f"([{chars}]+)" for chars in _RANGES.values())
 )
+# One look at a line of Latin letters with accents saves going from word to word.
+_EUROPEAN = re.compile("[\\x00-\u024f\u1e00-\u1eff\u2010-\u2027]*")
 _BY_GROUP = dict(enumerate(_RANGES, start=1))
 
 
 def count_scripts(text: str) -> Counter[Script]:
     """Return how many letters of each script `text` holds; signs, digits and emoji do not count."""
     counts: Counter[Script] = Counter()
-    if text.isascii():
+    if text.isascii() or _EUROPEAN.fullmatch(text):
         if letters := sum(map(str.isalpha, text)):
             counts[Script.LATIN] = letters
         return counts

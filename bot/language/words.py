@@ -11,27 +11,24 @@ from typing import cast
 class Words:
     """Frequent words, in lower case.
 
-    grammar, common, chat: English. sounds: of any language. initialisms: Chinese. foreign: word -> language codes.
+    english: all of them; grammar: those of them that hold sentences together. sounds: of any language.
+    initialisms: Chinese. foreign: word -> codes of the languages that use it, for words that are not English.
     """
 
+    english: frozenset[str]
     grammar: frozenset[str]
-    common: frozenset[str]
-    chat: frozenset[str]
     sounds: frozenset[str]
     initialisms: frozenset[str]
     foreign: Mapping[str, tuple[str, ...]]
-
-    def english(self, word: str) -> bool:
-        """Tell whether `word` is a frequent English one."""
-        return word in self.grammar or word in self.common or word in self.chat
 
 
 def load_words() -> Words:
     """Read the lists that come with the package. Takes a few milliseconds: call it once."""
     document = tomllib.loads(files("bot.language").joinpath("words.toml").read_text("utf-8"))
+    lists = {name: frozenset(cast("str", listed).split()) for name, listed in document.items() if name != "foreign"}
+    english = lists["grammar"] | lists["common"] | lists["chat"]
     foreign: dict[str, tuple[str, ...]] = {}
     for code, listed in cast("dict[str, str]", document["foreign"]).items():
-        for word in listed.split():
+        for word in frozenset(listed.split()) - english:
             foreign[word] = (*foreign.get(word, ()), code)
-    lists = {name: frozenset(cast("str", document[name]).split()) for name in ("grammar", "common", "chat", "sounds")}
-    return Words(**lists, initialisms=frozenset(cast("str", document["initialisms"]).split()), foreign=foreign)
+    return Words(english, lists["grammar"], lists["sounds"], lists["initialisms"], foreign)
