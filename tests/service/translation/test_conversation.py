@@ -1,0 +1,142 @@
+"""Which messages are answered, and what is remembered of it, on a real database."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.engines.chain import Chain
+from bot.engines.engine import Answer, Request
+from bot.language import build_detector
+from bot.store.database import Database
+from bot.translation.conversation import KEPT, LATE, Conversation, Incoming
+from bot.translation.pipeline import Pipeline
+from bot.translation.preferences import Preferences
+from bot.translation.types import Mode
+from tests.fakes.clock import ManualClock
+
+pytestmark = pytest.mark.asyncio
+
+GUILD, CHANNEL, MODERATOR = 1, 10, 5
+
+
+class Marking:
+    """An engine that answers at once and counts."""
+
+    name = "marking"
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    async def reach(self) -> None: ...
+
+    async def close(self) -> None: ...
+
+    async def translate(self, request: Request) -> Answer:
+        self.asked += 1
+        return Answer(f"[{request.target}] {request.text}", self.name)
+
+
+class House:
+    """A conversation on a database file, which can be left and entered again."""
+
+    def __init__(self, file: Path, stack: AsyncExitStack) -> None:
+        self.clock = ManualClock()
+        self.engine = Marking()
+        self._file = file
+        self._stack = stack
+
+    async def enter(self) -> Conversation:
+        database = await Database.open(f"sqlite+aiosqlite:///{self._file}")
+        self._stack.push_async_callback(database.close)
+        self.preferences = Preferences(database, self.clock)
+        await self.preferences.load()
+        pipeline = Pipeline(build_detector("lite"), Chain([self.engine], self.clock, timeout=5))
+        return Conversation(database, pipeline, self.preferences, self.clock)
+
+    def message(self, number: int = 100, text: str = "this is a sentence") -> Incoming:
+        return Incoming(number, GUILD, CHANNEL, None, 7, text, self.clock.now())
+
+
+@pytest_asyncio.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    async with AsyncExitStack() as stack:
+        yield House(tmp_path / "house.db", stack)
+
+
+async def test_what_moderators_decide_is_there_after_a_restart(house: House) -> None:
+    conversation = await house.enter()
+    assert not conversation.listens(CHANNEL, None)
+    await house.preferences.set_mode(GUILD, CHANNEL, Mode.REPLY, MODERATOR)
+    await house.preferences.set_chinese(GUILD, "zh-TW", MODERATOR)
+    assert conversation.listens(CHANNEL, None)
+    again = await house.enter()
+    assert again.listens(CHANNEL, None)
+    assert house.preferences.chinese(GUILD) == "zh-TW"
+
+
+async def test_a_thread_follows_its_parent_until_it_has_a_mode_of_its_own(house: House) -> None:
+    conversation = await house.enter()
+    await house.preferences.set_mode(GUILD, CHANNEL, Mode.REPLY, MODERATOR)
+    assert conversation.listens(11, CHANNEL)
+    await house.preferences.set_mode(GUILD, 11, Mode.OFF, MODERATOR)
+    assert not conversation.listens(11, CHANNEL)
+
+
+async def test_a_message_is_answered_once_however_often_it_comes(house: House) -> None:
+    conversation, other = await house.enter(), await house.enter()
+    answers = await asyncio.gather(
+        *(each.answer(house.message()) for each in (conversation, other, conversation, other))
+    )
+    assert sum(answer is not None for answer in answers) == 1
+    assert house.engine.asked == 1
+
+
+async def test_what_needs_no_translation_leaves_no_trace(house: House) -> None:
+    conversation = await house.enter()
+    assert await conversation.answer(house.message(text="哈哈哈")) is None
+    assert await conversation.unfinished() == []
+
+
+async def test_posts_are_found_again_in_order_and_can_be_replaced(house: House) -> None:
+    conversation = await house.enter()
+    await conversation.answer(house.message())
+    await conversation.posted(house.message(), "zh-CN", [201, 202])
+    again = await house.enter()
+    assert [link.post_id for link in await again.posts([100])] == [201, 202]
+    await again.posted(house.message(), "en", [201])
+    assert [(link.post_id, link.target_locale) for link in await again.posts([100])] == [(201, "en")]
+    await again.dropped(100)
+    assert await again.posts([100]) == []
+
+
+async def test_what_was_begun_is_found_while_it_is_fresh(house: House) -> None:
+    conversation = await house.enter()
+    await conversation.answer(house.message(100))
+    await conversation.answer(house.message(101))
+    await conversation.posted(house.message(101), "zh-CN", [201])
+    again = await house.enter()
+    assert [link.source_id for link in await again.unfinished()] == [100]
+    assert await again.resume(house.message(100)) is not None
+    house.clock.advance(LATE.total_seconds() + 1)
+    assert await again.unfinished() == []
+
+
+async def test_a_message_is_fresh_for_a_while(house: House) -> None:
+    conversation, message = await house.enter(), house.message()
+    assert conversation.is_fresh(message)
+    house.clock.advance((LATE + timedelta(seconds=1)).total_seconds())
+    assert not conversation.is_fresh(message)
+
+
+async def test_old_links_are_forgotten(house: House) -> None:
+    conversation = await house.enter()
+    await conversation.posted(house.message(100), "zh-CN", [201])
+    house.clock.advance(KEPT.total_seconds() + 1)
+    await conversation.posted(house.message(101), "zh-CN", [202])
+    await conversation.prune()
+    assert [link.source_id for link in await conversation.posts([100, 101])] == [101]
