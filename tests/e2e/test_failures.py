@@ -141,6 +141,7 @@ STRANGE = {
     "literal slots": "⟦0⟧ and ⟦1⟧ are what I write here",
     "unclosed code": "```py\nprint('hello')\nand then some english words follow",
     "many mentions": "<@123456789012345678> " * 80 + "what do you all think of it",
+    "a lone surrogate": "hello \ud83d my dear friends, how are you",
     "nulls": "hello\x00there my dear friends",
 }
 
