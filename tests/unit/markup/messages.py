@@ -1,5 +1,6 @@
 """A grammar of Discord messages, for hypothesis: tokens, words, markup, and what people paste."""
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 IDS = st.integers(min_value=1, max_value=2**63).map(str)
@@ -125,3 +126,6 @@ MESSAGES = st.lists(st.tuples(PIECES, SPACES).map("".join), max_size=10).map("".
 LONG = st.tuples(st.lists(PIECES, min_size=1, max_size=12), st.integers(1, 120)).map(
     lambda drawn: " ".join(drawn[0] * drawn[1])[:9000]
 )
+
+# Long messages take long to build; some dozens of them say enough.
+LENGTHY = settings(max_examples=max(40, settings.default.max_examples // 4 if settings.default else 0))

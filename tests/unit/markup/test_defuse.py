@@ -5,7 +5,7 @@ from hypothesis import given
 
 from bot.markup import TokenKind, defuse, scan
 from tests.unit.linear import grows_linearly
-from tests.unit.markup.messages import LONG, MESSAGES
+from tests.unit.markup.messages import LENGTHY, LONG, MESSAGES
 
 LIVE = set(TokenKind) - {
     *(TokenKind.EMOJI, TokenKind.TIMESTAMP, TokenKind.LABEL, TokenKind.LINE, TokenKind.SLOT),
@@ -34,6 +34,7 @@ def test_the_source_itself_is_left_alone(text):
 
 
 @given(LONG)
+@LENGTHY
 def test_long_inventions_too(text):
     assert not live(defuse(text, ""))
 

@@ -8,7 +8,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.markup import Protected, balanced, pieces, protect, restore
-from tests.unit.markup.messages import LONG, MESSAGES
+from tests.unit.markup.messages import LENGTHY, LONG, MESSAGES
 
 SLOT = re.compile(r"⟦([0-9]+)⟧")
 LOOKALIKES = ["⟦ {} ⟧", "⟦{} ⟧", "［{}］", "【{}】", "[{}]", "[[{}]]", "〚{}〛", "【 {} 】", "⟦{}]", "《{}》"]
@@ -22,6 +22,7 @@ def test_an_engine_that_changes_nothing_gives_the_source_back(text):
 
 
 @given(LONG)
+@LENGTHY
 def test_long_messages_come_back_too(text):
     protected = protect(text)
     assert restore(protected, protected.text) == text

@@ -7,7 +7,7 @@ from hypothesis import given
 
 from bot.markup import TokenKind, kinds, scan, strip
 from tests.unit.linear import grows_linearly
-from tests.unit.markup.messages import LONG, MESSAGES
+from tests.unit.markup.messages import LENGTHY, LONG, MESSAGES
 
 
 def found(text: str) -> list[tuple[str, str]]:
@@ -24,6 +24,7 @@ def test_tokens_are_exact_slices_in_order(text):
 
 
 @given(LONG)
+@LENGTHY
 def test_long_messages_too(text):
     tokens = scan(text)
     assert all(one.end <= two.start for one, two in pairwise(tokens))

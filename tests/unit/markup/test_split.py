@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from bot.markup import chunks, protect, scan, split, units
 from bot.markup.split import parts
 from tests.unit.linear import grows_linearly
-from tests.unit.markup.messages import LONG, MESSAGES
+from tests.unit.markup.messages import LENGTHY, LONG, MESSAGES
 
 LIMITS = st.sampled_from([100, 137, 500, 2000])
 CLUSTERS = ["👩‍👩‍👧‍👦", "🏳️‍🌈", "👍🏽", "🇨🇳", "1️⃣", "e\u0301\u0302"]
 
 
 @given(st.one_of(LONG, MESSAGES), LIMITS)
+@LENGTHY
 def test_parts_fit_and_lose_only_white_space_at_the_cuts(text, limit):
     found = parts(text, limit)
     at = 0
@@ -30,6 +31,7 @@ def test_parts_fit_and_lose_only_white_space_at_the_cuts(text, limit):
 
 
 @given(LONG, LIMITS)
+@LENGTHY
 def test_no_cut_goes_through_a_token(text, limit):
     cuts = {place for part in parts(text, limit) for place in (part.start, part.end)}
     for token in scan(text):
@@ -91,6 +93,7 @@ def test_a_masked_link_is_not_cut():
 
 
 @given(st.one_of(LONG, MESSAGES), st.sampled_from([20, 100, 499, 4999]))
+@LENGTHY
 def test_chunks_join_back(text, limit):
     found = chunks(text, limit)
     assert "".join(found) == text
@@ -98,6 +101,7 @@ def test_chunks_join_back(text, limit):
 
 
 @given(LONG)
+@LENGTHY
 def test_chunks_cut_no_slot(text):
     protected = protect(text)
     slots = [re.findall(r"⟦[0-9]+⟧", one) for one in chunks(protected.text, 100)]
