@@ -13,7 +13,7 @@ _CHINESE = re.compile(
 # Kana that Chinese borrows (优の良品), where it stands alone between Han characters, and the long-vowel dash.
 _BORROWED = re.compile(r"(?<=[㐀-鿿])[のノー](?=[㐀-鿿])|ー")
 # Written only in Japan: national characters and post-war simplifications that China does not share.
-_JAPANESE = re.compile("[込働畑辻峠匂枠栃円図売読駅歳気経続発応対戦楽検験実変帰広圧囲壱沢浅渋桜覚労厳霊黙戻氷]")
+_JAPANESE = re.compile("[込働畑辻峠匂枠栃円図売読駅歳気経続発応対戦楽検験実変帰広圧囲壱沢渋桜覚労厳霊黙戻氷]")
 _CANTONESE = re.compile(
     "[嘅咗喺哋冇嚟佢啲嗰嘢噉攞揾瞓啱唓冚乸]|唔(?=[係使好知會会得該该到見见想])|係咪|乜嘢|點解|点解|咁(?=[樣样多大好])|[㗎喎]"
 )

@@ -15,11 +15,14 @@ _BRACKET = re.compile(r"[(（\[{༼ʕ꒰｛〔［【《「『｢₍][^()（）\n
 _ARMS_LEFT = re.compile(r"[ヽヾノﾉづつっゞ\\/╮┌└┐ლᕕᕦ٩ԅ<~∠ᐠ⊂σρφψԺ○o☆★♪*･ﾟ。]{1,6}$")
 _ARMS_RIGHT = re.compile(r"[ヽヾノﾉづつっゞ゛ﾞ\\/╯╰┘┐┛シ۶ᕗᕤง︵︶彡ミ⊃☆★♪♡♥✧✿*･ﾟ。;；~┻┳┬┴━─]{1,12}")
 _BARE = frozenset(" .,!?0123456789，。！？()（）[]")
-# Neither letter nor digit nor plain; the vowel signs of Hebrew to Burmese belong to letters.
-_SIGN = re.compile(r"[^\w\s.,!?;:'\"/&%+\-，。！？、；：…“”‘’《》「」『』【】()（）\[\]*\u0591-\u109f\u1780-\u17ff]")
+# What faces are built of: neither letter nor digit, nor what people put around and between words. The vowel signs of
+# Hebrew to Burmese belong to letters.
+_SIGN = re.compile(
+    r"[^\w\s.,!?;:'\"/&%+\-*=<>|#@$~，。！？、；：…“”‘’《》「」『』【】()（）\[\]～—–―⋯·•・＝￥¥€£°×÷\u0591-\u109f\u1780-\u17ff]"
+)
 # Runs that read as words: three Latin letters, or two with a vowel; other alphabets; Chinese but for what builds faces.
 _WORDS = re.compile(
-    r"[A-Za-z\u00c0-\u024f]{3,}|[A-Za-z][aeiouy]|[AEIOUaeiou][a-z]|[\u0400-\u04ff]{3,}|[\u0620-\u064a]{2,}|[\u0900-\u0dff]{3,}"
+    r"[A-Za-z\u00c0-\u024f]{3,}|\b(?![oxvzunOXVZUN]{2}|TT)[A-Za-z]{2}\b|[A-Za-z][aeiouy]|[AEIOUaeiou][a-z]|[\u0400-\u04ff]{3,}|[\u0620-\u064a]{2,}|[\u0900-\u0dff]{3,}"
     r"|[\u0e00-\u0eff]{3,}|[\u1000-\u13ff]{3,}|[\uac00-\ud7a3]+|[\u3041-\u3096\u30a1-\u30fa\u30fc]{3,}|[\u3400-\u9fff]+"
 )
 _BRICKS = frozenset("口皿益田囗罒乂凸人一工土山出彡艸灬罓匚匸冖冂凵亠几卩丿丶乀乁")

@@ -10,8 +10,8 @@ from bot.language import Detector, build_detector, variant_of
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "lid"
 # What is reached, rounded down a little; in percent. The issue asks for 97.5 overall, 99 of zh, 98 of en, 90 of und.
 REACHED = {
-    "lite": {"all": 98.0, "zh": 99.7, "en": 98.4, "other": 97.0, "und": 97.0},
-    "langdetect": {"all": 96.5, "zh": 99.5, "en": 90.0, "other": 97.0, "und": 95.0},
+    "lite": {"all": 98.0, "zh": 99.7, "en": 98.4, "other": 97.0, "und": 96.0},
+    "langdetect": {"all": 96.5, "zh": 99.5, "en": 90.0, "other": 97.0, "und": 93.0},
 }
 
 

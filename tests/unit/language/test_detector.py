@@ -133,6 +133,33 @@ def test_chinese_has_a_variant_where_the_characters_tell(detector, text, variant
     assert (found.language, found.variant) == ("zh", variant)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "好~~~~",
+        "来啦————",
+        "早☀️",
+        "好的✨✨✨",
+        "【通知】明天停电",
+        "到了→左转",
+        "我=猫奴",
+        "价格￥99吗",
+        "好耶٩(ˊᗜˋ*)و",
+        "~~不要~~",
+        "（捂脸）",
+    ],
+)
+def test_chinese_with_its_ornaments(detector, text):
+    assert detector.detect(text).language == "zh"
+
+
+@pytest.mark.parametrize(
+    "text", ["np :)", "gg <3", "ty ^_^", "ok~~~", "GN :3", "~~no~~", "||hi||", "-> here", "yes!!! 🎉🎉🎉🎉"]
+)
+def test_english_with_its_ornaments(detector, text):
+    assert detector.detect(text).language == "en"
+
+
 def test_initialisms_are_chinese(detector):
     assert {detector.detect(text).language for text in ("yyds", "xswl", "YYDS!!", "zqsg u1s1")} == {"zh"}
 
