@@ -19,10 +19,13 @@ from bot.sandbox.http.ratelimit import Limits
 from bot.sandbox.http.traffic import Exchange, Traffic
 from bot.sandbox.idle import Idle, Probe
 from bot.sandbox.intents import application_flags
+from bot.sandbox.interactions.commands import offered
 from bot.sandbox.misbehaviour import Faults
 from bot.sandbox.realm import Realm
 from bot.sandbox.site import Site
+from bot.sandbox.wire import Json
 from bot.sandbox.world.application import Application
+from bot.sandbox.world.channel import Channel
 from bot.sandbox.world.guild import Guild
 from bot.sandbox.world.member import Member
 from bot.sandbox.world.user import User
@@ -177,6 +180,10 @@ class Sandbox:
                 if member.name == name:
                     return member
         raise KeyError(name)
+
+    def commands(self, member: Member, channel: Channel) -> list[Json]:
+        """The commands that a member is offered in a channel, as Discord describes them."""
+        return offered(member.user, channel)
 
     async def ready(self, timeout: float = 10.0) -> None:  # noqa: ASYNC109 - part of the public contract
         """Return when a bot has identified on all its shards and taken in its guilds. TimeoutError after `timeout`."""

@@ -28,7 +28,7 @@ def check(form: Form, command: Json, path: Path = ()) -> None:
     _named(form, command, path, slash=kind == SLASH)
     if kind == SLASH:
         _described(form, command, path, required=True)
-        _options(form, command, path, depth=0)
+        _options(form, command, path, (SUBCOMMAND, GROUP))
         if _weight(command) > TOTAL:
             message = f"Command exceeds maximum size ({TOTAL})"
             form.error(path, "APPLICATION_COMMAND_TOO_LARGE", message)
@@ -85,13 +85,13 @@ def _localized(form: Form, thing: Json, key: str, path: Path) -> list[tuple[str,
     return list(texts.items())
 
 
-def _options(form: Form, owner: Json, path: Path, depth: int) -> None:
+def _options(form: Form, owner: Json, path: Path, nested: tuple[int, ...]) -> None:
     options = form.items(owner, "options", path, most=OPTIONS)
     names: set[str] = set()
     optional = False
     for index, option in enumerate(options):
         where = (*path, "options", index)
-        _option(form, option, where, depth)
+        _option(form, option, where, nested)
         if option.get("required") and optional:
             message = "Required options must be placed before non-required options"
             form.error(where, "APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID", message)
@@ -106,14 +106,15 @@ def _options(form: Form, owner: Json, path: Path, depth: int) -> None:
         form.error((*path, "options"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", message)
 
 
-def _option(form: Form, option: Json, path: Path, depth: int) -> None:
+def _option(form: Form, option: Json, path: Path, nested: tuple[int, ...]) -> None:
     kind = form.number(option, "type", path, low=1, high=11)
     _named(form, option, path, slash=True)
     _described(form, option, path, required=True)
     if kind in (SUBCOMMAND, GROUP):
-        if depth + (kind == SUBCOMMAND) > 2:
-            form.error((*path, "type"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", "Groups hold sub-commands only")
-        _options(form, option, path, depth + 1)
+        if kind not in nested:
+            message = "Groups hold sub-commands, and sub-commands hold neither"
+            form.error((*path, "type"), "APPLICATION_COMMAND_OPTIONS_TYPE_INVALID", message)
+        _options(form, option, path, (SUBCOMMAND,) if kind == GROUP else ())
     else:
         _choices(form, option, path, kind or STRING)
 

@@ -38,7 +38,7 @@ def numbered(components: list[Json]) -> list[Json]:
 
 
 def _number(component: Json, counter: Iterator[int]) -> Json:
-    shown: Json = {key: value for key, value in component.items() if value is not None}
+    shown = _without_nulls(component)
     shown["id"] = component.get("id") or next(counter)
     if shown.get("type") in SELECTS:
         shown = {"min_values": 1, "max_values": 1, **shown}
@@ -49,6 +49,15 @@ def _number(component: Json, counter: Iterator[int]) -> Json:
             shown[key] = _number(shown[key], counter)
     if shown.get("type") == CONTAINER:
         shown = {"accent_color": None, "spoiler": False, **shown}
+    return shown
+
+
+def _without_nulls(thing: Json) -> Json:
+    shown: Json = {key: value for key, value in thing.items() if value is not None}
+    if "emoji" in shown:
+        shown["emoji"] = _without_nulls(shown["emoji"])
+    if "options" in shown:
+        shown["options"] = [_without_nulls(option) for option in entries(shown, "options")]
     return shown
 
 

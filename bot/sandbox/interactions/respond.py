@@ -98,11 +98,12 @@ def fill(interaction: Interaction, message: "Message", draft: Draft) -> "Message
 
 def edit(interaction: Interaction, message: "Message", change: "Edit") -> None:
     """Change a message that answered; filling one that was deferred."""
-    loading = message.loading
+    if not message.loading:
+        editing.apply(message, change)
+        return
     message.flags &= ~LOADING
-    editing.apply(message, change, mark=not loading)
-    if loading:
-        _filled(interaction, message)
+    editing.change(message, change)
+    _filled(interaction, message)
 
 
 def _filled(interaction: Interaction, message: "Message") -> None:
@@ -110,6 +111,7 @@ def _filled(interaction: Interaction, message: "Message") -> None:
     if message.ephemeral:
         interaction.world.log_message("ephemeral", message, interaction=interaction)
     else:
+        interaction.world.publish_message("MESSAGE_UPDATE", message)
         interaction.world.log_message("message_created", message, interaction=interaction)
     interaction.settle(Answer("message", message, deferred=True))
 

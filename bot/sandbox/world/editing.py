@@ -12,8 +12,14 @@ if TYPE_CHECKING:
     from bot.sandbox.world.message import Message
 
 
-def apply(message: "Message", edit: "Edit", *, mark: bool = True) -> None:
-    """Change a message and tell everybody. Nobody is pinged by an edit."""
+def apply(message: "Message", edit: "Edit") -> None:
+    """Change a message and tell everybody."""
+    change(message, edit)
+    posting.edited(message, mark=not only_flags(edit))
+
+
+def change(message: "Message", edit: "Edit") -> None:
+    """Change a message and tell nobody. Nobody is pinged by an edit either."""
     if edit.content is not None:
         message.content = edit.content
         _reread(message, edit.allowed or Allowed())
@@ -25,7 +31,6 @@ def apply(message: "Message", edit: "Edit", *, mark: bool = True) -> None:
         kept = message.flags & ~SUPPRESS_EMBEDS
         message.flags = kept | edit.flags & (SUPPRESS_EMBEDS | COMPONENTS_V2)
     _files(message, edit)
-    posting.edited(message, mark=mark and not only_flags(edit))
 
 
 def only_flags(edit: "Edit") -> bool:
@@ -35,13 +40,11 @@ def only_flags(edit: "Edit") -> bool:
 
 
 def replace(message: "Message", draft: Draft) -> None:
-    """Let a message say what a draft says; it does not count as edited."""
+    """Let a message say what a draft says, without counting as edited and without telling anybody."""
     message.content, message.flags = draft.content, draft.flags
     message.embeds, message.components = tuple(draft.embeds), tuple(draft.components)
     message.attachments = posting.attach(message.channel, draft.uploads, ephemeral=message.ephemeral)
     message.mentions = mentions.read(draft.content, message.channel, message.author, draft.allowed, None)
-    if not message.ephemeral:
-        message.channel.world.publish_message("MESSAGE_UPDATE", message)
 
 
 def rewrite(message: "Message", content: str) -> None:

@@ -51,5 +51,7 @@ def problems(traffic: Iterable[Exchange]) -> list[str]:
             record["body"] = _ids_as_text(record["body"])
         if exchange.status >= 400:
             record.pop("body", None)
+            # The description wants numbers for the codes of single fields; Discord's documents and Discord say words.
+            record["response"] = {key: value for key, value in exchange.response.items() if key != "errors"}
         found += [f"{problem} ({exchange.response!r:.300})" for problem in check(record) if IGNORED not in problem]
     return found
