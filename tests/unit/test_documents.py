@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent.parent
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 EACH = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
-FENCE = re.compile(r"^ *```(\w*)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^ *```(\w*)[^\n]*\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 # In capitals and in code, but not settings: to be replaced by the reader, or a word of SQL or of the Makefile.
 NOT_SETTINGS = {"APPLICATION_ID", "FILE", "ARGS", "PATH", "LANG", "LC_ALL", "BEGIN", "WAL", "NORMAL", "NAME", "LOCALE"}
 

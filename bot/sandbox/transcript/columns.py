@@ -19,10 +19,11 @@ def pad(text: str, columns: int) -> str:
 
 
 def quote(text: str) -> str:
-    """The beginning of a text on one line, short enough to name a message by."""
-    line = " ".join(text.split())
-    if width(line) <= LONGEST_QUOTE:
-        return line
+    """The beginning of a text's first line, short enough to name a message by."""
+    first, *more = text.strip().splitlines() or [""]
+    line = " ".join(first.split())
+    if width(line) + bool(more) <= LONGEST_QUOTE:
+        return f"{line}…" if more else line
     while width(line) > LONGEST_QUOTE - 1:
         line = line[:-1]
     return line.rstrip() + "…"

@@ -17,9 +17,9 @@ def fault(line: int, rest: str) -> Step:
     """`* fault what …`; raises TranscriptError for a fault that is not known."""
     words = Reader(line, rest).words()
     what = words[0].value.text if words and words[0].key is None else ""
-    if what not in _FAULTS:
-        raise TranscriptError(line, '"{what}" is no fault. Known: {known}.', what=what, known=", ".join(_FAULTS))
-    known, maker = _FAULTS[what]
+    if what not in FAULTS:
+        raise TranscriptError(line, '"{what}" is no fault. Known: {known}.', what=what, known=", ".join(FAULTS))
+    known, maker = FAULTS[what]
     return maker(line, named(line, words[1:], known))
 
 
@@ -71,7 +71,7 @@ def _count(line: int, given: dict[str, Value], key: str, default: int) -> int:
     return int(text)
 
 
-_FAULTS: dict[str, tuple[tuple[str, ...], Maker]] = {
+FAULTS: dict[str, tuple[tuple[str, ...], Maker]] = {
     "drop": (("resumable",), _gateway("drop")),
     "reconnect": ((), _gateway("reconnect")),
     "invalidate": (("resumable",), _gateway("invalidate")),

@@ -8,7 +8,7 @@ from bot.sandbox.events import SandboxEvent
 from bot.sandbox.transcript.deeds import only_reader
 from bot.sandbox.wire import Json
 
-_NAMES = {"ephemeral": "ephemeral_answer", "ephemeral_edited": "ephemeral_answer_edited"}
+NAMES = {"ephemeral": "ephemeral_answer", "ephemeral_edited": "ephemeral_answer_edited"}
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -42,7 +42,7 @@ def as_object(event: SandboxEvent) -> Json:
     channel = event.channel
     only = only_reader(message) if message else interaction.user.name if interaction else None
     return {
-        "event": _NAMES.get(event.kind, event.kind),
+        "event": NAMES.get(event.kind, event.kind),
         "id": str(message.id) if message else None,
         "author": event.author.name if event.author else None,
         "bot": event.author.bot if event.author else None,

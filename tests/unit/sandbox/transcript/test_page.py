@@ -54,7 +54,8 @@ def test_headings_appear_when_the_place_changes():
 
 
 def test_long_texts_are_quoted_by_their_beginning():
-    assert quote("short\n and  sweet") == "short and sweet"
+    assert quote(" short  and sweet\n") == "short and sweet"
+    assert quote("first\nsecond") == "first…"
     assert quote("ok that hotpot looks INSANE and I need it right now") == "ok that hotpot looks INSANE and I need…"
     assert width(quote("火锅" * 40)) <= 40
 
