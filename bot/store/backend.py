@@ -45,6 +45,8 @@ def _sqlite(url: URL, busy_timeout: float) -> Backend:
     options: dict[str, Any] = {
         "connect_args": {"isolation_level": None, "timeout": busy_timeout},
         "hide_parameters": True,
+        # Every unit ends its transaction itself; the pool's own rollback would be one more trip to the driver's thread.
+        "pool_reset_on_return": None,
     }
     writer = create_async_engine(url, pool_size=1, max_overflow=0, **options)
     reader = create_async_engine(url, pool_size=_READERS, max_overflow=0, **options)
