@@ -54,21 +54,23 @@ class Pipeline:
 async def _attempt(engine: Engine, protected: Protected, text: str, source: str, target: str) -> Answer | None:
     """One engine's answer with every slot back in place, or None if it is not fit to be shown."""
     answer = await engine.translate(Request(protected.text, source, target))
+    if not answer.text:
+        return None
     restored = restore(protected, answer.text)
     if restored is None:
         _log.info("%s damaged a protected token; asking it piece by piece", engine.name)
-        restored = await _piecewise(engine, protected, source, target)
-    if not restored.strip() or restored.strip() == text.strip():
+        restored = restore(protected, await _piecewise(engine, protected, source, target))
+    if restored is None or not restored.strip() or restored.strip() == text.strip():
         return None
     return Answer(defuse(restored, text), answer.engine, answer.quality, answer.pinyin)
 
 
 async def _piecewise(engine: Engine, protected: Protected, source: str, target: str) -> str:
-    """Translate what stands between the slots, so that the engine never sees them."""
+    """Translate what stands between the slots, so that the engine never sees them, and put them back in between."""
     out: list[str] = []
     for piece in pieces(protected):
         if isinstance(piece, int):
-            out.append(protected.slots[piece])
+            out.append(f"⟦{piece}⟧")
         elif any(character.isalpha() for character in piece):
             out.append(await _piece(engine, piece, source, target))
         else:
@@ -84,7 +86,7 @@ async def _piece(engine: Engine, piece: str, source: str, target: str) -> str:
         answer = await engine.translate(Request(core, source, target))
     except EngineRefusedText:
         return piece
-    return piece[:start] + answer.text.strip() + piece[start + len(core) :]
+    return piece[:start] + (answer.text or core).strip() + piece[start + len(core) :]
 
 
 def _notes(answer: Answer) -> tuple[Note, ...]:

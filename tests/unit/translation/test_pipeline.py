@@ -1,16 +1,19 @@
 """The pipeline with engines that behave, and with engines that behave as real ones sometimes do."""
 
+from collections import Counter
 from collections.abc import Callable
 
 import pytest
 
 from bot.engines.chain import Chain
-from bot.engines.engine import Answer, Quality, Request
+from bot.engines.engine import Answer, Engine, Quality, Request
 from bot.errors import EngineRefusedText, EngineUnavailable, NoEngineAnswered
 from bot.language import build_detector
+from bot.markup import scan
 from bot.translation.pipeline import GLOSS_NOTE, GLOSS_PINYIN_NOTE, Pipeline
 from bot.translation.types import Note
 from tests.fakes.clock import ManualClock
+from tests.fakes.engines import MISBEHAVIOURS, NoneEngine, misbehaving
 
 pytestmark = pytest.mark.asyncio
 
@@ -33,7 +36,7 @@ class Scripted:
         return Answer(self._answer(request), self.name, **self._kind)  # type: ignore[arg-type]
 
 
-def pipeline(*engines: Scripted) -> Pipeline:
+def pipeline(*engines: Engine) -> Pipeline:
     return Pipeline(build_detector("lite"), Chain(engines, ManualClock(), timeout=5))
 
 
@@ -78,9 +81,24 @@ async def test_a_dropped_slot_is_answered_piece_by_piece() -> None:
     assert outcome.text == "译hello dear <@12345> 译how are you"
 
 
+@pytest.mark.parametrize("kind", MISBEHAVIOURS)
+async def test_however_an_engine_misbehaves_no_token_is_damaged(kind: str) -> None:
+    text = "**hey** <@12345> look at https://example.com/x and `code` ||secret words||"
+    outcome = await pipeline(misbehaving(kind)).translate(text, "zh-CN")
+    if outcome.text is None:
+        assert outcome.skipped == "no-answer"
+        return
+    assert Counter(token.text for token in scan(outcome.text)) == Counter(token.text for token in scan(text))
+
+
 async def test_the_next_engine_answers_when_one_only_echoes() -> None:
     echo, other = Scripted(lambda request: request.text, "echo"), Scripted(marked, "other")
     outcome = await pipeline(echo, other).translate("this is a sentence", "zh-CN")
+    assert outcome.engine == "other"
+
+
+async def test_an_engine_without_words_is_passed_over() -> None:
+    outcome = await pipeline(NoneEngine(), Scripted(marked, "other")).translate("this is a sentence", "zh-CN")
     assert outcome.engine == "other"
 
 
