@@ -8,20 +8,20 @@ import gzip
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from itertools import chain
 from typing import Final, Self
 
 _FILE: Final = "data/cedict_1_0_ts_utf-8_mdbg.txt.gz"
 _COMMENTS: Final = re.compile(rb"(?:#[^\n]*\n)*+")
-_HEADWORDS: Final = re.compile(rb"\n(\S++) (\S++) ")
+# The two headwords of an entry, and the name at the start of its first sense if its reading begins with a capital.
+_HEADS: Final = re.compile(
+    rb"\n(\S++) (\S++) (?:\[[a-z]|\[[A-Z][^\]]*+\] /([A-Z][A-Za-z'-]++(?: [A-Z][A-Za-z'-]++){0,2}))?+"
+)
 # The start of a sense, without "to", articles and a label in front, up to its end or to a remark in brackets.
-_GLOSSES: Final = re.compile(rb"\n|[/;] ?(?:\([^)/\n]*\) )?(?:to |an? |the )?([a-z][a-z' -]{0,29}+)(?=[/;(])")
-# A name at the start of the first sense of an entry whose reading begins with a capital.
-_NAMES: Final = re.compile(rb"\n|\[[A-Z][^\]]*+\] /([A-Z][A-Za-z'-]++(?: [A-Z][A-Za-z'-]++){0,2})")
+_GLOSSES: Final = re.compile(rb"\n|[/;] ?+(?:\([^)/\n]*+\) )?+(?:to |an? |the )?+([a-z][a-z' -]{0,24}+)(?=[/;(])")
 _CHARACTERS: Final = re.compile(rb"\n([\xe3-\xef]..) ([\xe3-\xef]..) \[", re.DOTALL)
 _ENTRY: Final = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/")
 # A row of an index is a hash, shifted, plus the number of a line.
@@ -48,8 +48,9 @@ class Dictionary:
         header = _COMMENTS.match(text)
         self._text = b"\n" + text[header.end() if header else 0 :]
         self._starts = array("I", (match.end() for match in re.finditer(b"\n", self._text)))
-        self._headwords = _index(_headwords(self._text))
-        self._glosses = _index(chain(_numbered(_GLOSSES, self._text.lower()), _numbered(_NAMES, self._text)))
+        headwords, names = _heads(self._text)
+        self._headwords = array("Q", sorted(headwords))
+        self._glosses = array("Q", sorted(names + _glosses(self._text.lower())))
         self.entries = lru_cache(4096)(self._entries)
         self.glossed = lru_cache(4096)(self._glossed)
 
@@ -75,10 +76,14 @@ class Dictionary:
     def _at(self, index: "array[int]", key: str) -> Iterator[Entry]:
         row = _row(key.encode("utf-8", "replace"), 0)
         at = bisect_left(index, row)
+        last = -1
         while at < len(index) and index[at] >> _LINE_BITS == row >> _LINE_BITS:
-            entry = self._parse(index[at] & _LINE_MASK)
+            line = index[at] & _LINE_MASK
+            # A key may stand twice in a line.
+            entry = self._parse(line) if line != last else None
             if entry:
                 yield entry
+            last = line
             at += 1
 
     def _parse(self, line: int) -> Entry | None:
@@ -95,23 +100,29 @@ def _row(key: bytes, line: int) -> int:
     return (hash(key) & _HASH_MASK) << _LINE_BITS | line
 
 
-def _index(rows: Iterable[tuple[bytes, int]]) -> "array[int]":
-    """Rows in order of their hashes, for bisection."""
-    return array("Q", sorted({_row(key, line) for key, line in rows}))
+# These two run for each of some hundred thousand words while the program starts: the rows are made in place.
 
 
-def _headwords(text: bytes) -> Iterator[tuple[bytes, int]]:
-    for line, (traditional, simplified) in enumerate(_HEADWORDS.findall(text)):
-        yield simplified, line
+def _heads(text: bytes) -> tuple[list[int], list[int]]:
+    """The rows of all headwords, and of all names."""
+    headwords: list[int] = []
+    names: list[int] = []
+    for line, (traditional, simplified, name) in enumerate(_HEADS.findall(text)):
+        headwords.append((hash(simplified) & _HASH_MASK) << _LINE_BITS | line)
         if traditional != simplified:
-            yield traditional, line
+            headwords.append((hash(traditional) & _HASH_MASK) << _LINE_BITS | line)
+        if name:
+            names.append(_row(name.lower(), line))
+    return headwords, names
 
 
-def _numbered(pattern: re.Pattern[bytes], text: bytes) -> Iterator[tuple[bytes, int]]:
-    """What a pattern's group finds, in lower case, each with its line. The pattern also finds newlines."""
+def _glosses(text: bytes) -> list[int]:
+    """The rows of all glosses; the pattern also finds newlines, to count the lines."""
+    rows: list[int] = []
     line = -1
-    for found in pattern.findall(text):
-        if found:
-            yield found.rstrip().lower(), line
+    for gloss in _GLOSSES.findall(text):
+        if gloss:
+            rows.append((hash(gloss.rstrip()) & _HASH_MASK) << _LINE_BITS | line)
         else:
             line += 1
+    return rows

@@ -2,23 +2,27 @@
 
 import asyncio
 from functools import partial
+from itertools import permutations
+from typing import TYPE_CHECKING, Final
 
 from bot.engines.engine import Answer, Request
-from bot.engines.gloss.glosser import NAME, Glosser
 from bot.engines.threads import Threads
 from bot.errors import EngineMisconfigured, EngineRefusedText
 
-_PAIRS = frozenset({("en", "zh-CN"), ("en", "zh-TW"), ("zh-CN", "en"), ("zh-TW", "en")})
+if TYPE_CHECKING:
+    from bot.engines.gloss.glosser import Glosser
+
+_PAIRS: Final = frozenset(permutations(("en", "zh-CN", "zh-TW"), 2))
 
 
 class GlossEngine:
     """Puts the most likely word of the other language in the place of each word, and says that this is what it did."""
 
-    name = NAME
+    name = "gloss"
 
     def __init__(self) -> None:
         # One thread at a time: two could only take turns, and the event loop stays free beside one.
-        self._threads = Threads(NAME, 1)
+        self._threads = Threads(self.name, 1)
         self._loading: asyncio.Task[Glosser] | None = None
 
     async def reach(self) -> None:
@@ -31,7 +35,7 @@ class GlossEngine:
         Raises EngineRefusedText for other languages than English and Chinese, EngineMisconfigured without a dictionary.
         """
         if (request.source, request.target) not in _PAIRS:
-            raise EngineRefusedText(NAME, "no such pair of languages")
+            raise EngineRefusedText(self.name, "no such pair of languages")
         glosser = await asyncio.shield(self._load())
         return await self._threads.run(partial(glosser.gloss, request))
 
@@ -48,8 +52,11 @@ class GlossEngine:
         return self._loading
 
 
-def _loaded() -> Glosser:
+def _loaded() -> "Glosser":
+    """In the thread: the segmenter alone takes a good part of what the whole program takes to start."""
     try:
+        from bot.engines.gloss.glosser import Glosser  # noqa: PLC0415 - see above
+
         return Glosser()
     except (OSError, EOFError, ValueError, ImportError) as error:
-        raise EngineMisconfigured(NAME, f"the dictionary cannot be read ({error})") from error
+        raise EngineMisconfigured(GlossEngine.name, f"the dictionary cannot be read ({error})") from error

@@ -61,11 +61,12 @@ class EnglishReader:
         for form in forms:
             if chinese := self._tables.english.get(form.plain):
                 return form.before + chinese + form.after
-        chinese = self._looked_up(word)
-        for form in forms if chinese is None else ():
-            if plain := self._looked_up(form.plain):
-                return form.before + plain + form.after
-        return chinese
+        if chinese := self._looked_up(word, common=True):
+            return chinese
+        for form in forms:
+            if chinese := self._looked_up(form.plain):
+                return form.before + chinese + form.after
+        return self._looked_up(word)
 
     def _phrase(self, words: list[str]) -> str | None:
         phrase = " ".join(words)

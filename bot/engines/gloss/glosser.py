@@ -3,13 +3,12 @@
 from bot.engines.engine import Answer, Quality, Request
 from bot.engines.gloss.chinese import ChineseReader
 from bot.engines.gloss.dictionary import Dictionary
+from bot.engines.gloss.engine import GlossEngine
 from bot.engines.gloss.english import EnglishReader
 from bot.engines.gloss.script import Script
 from bot.engines.gloss.tables import load_tables
 from bot.engines.gloss.to_chinese import EnglishGlosser
 from bot.engines.gloss.to_english import ChineseGlosser
-
-NAME = "gloss"
 
 
 class Glosser:
@@ -24,11 +23,13 @@ class Glosser:
         self._to_chinese = EnglishGlosser(EnglishReader(dictionary, tables))
 
     def gloss(self, request: Request) -> Answer:
-        """Gloss Chinese for `en`, English for `zh-CN` or `zh-TW`. Never raises."""
+        """Gloss Chinese in English or English in Chinese, or put Chinese in the other script. Never raises."""
         if request.target == "en":
             english, pinyin = self._to_english.gloss(request.text)
-            return Answer(english, NAME, Quality.GLOSS, pinyin)
-        chinese = self._to_chinese.gloss(request.text)
+            return Answer(english, GlossEngine.name, Quality.GLOSS, pinyin)
+        chinese = (
+            self._to_chinese.gloss(request.text) if request.source == "en" else self._script.simplify(request.text)
+        )
         if request.target == "zh-TW":
             chinese = self._script.to_traditional(chinese)
-        return Answer(chinese, NAME, Quality.GLOSS)
+        return Answer(chinese, GlossEngine.name, Quality.GLOSS)

@@ -3,6 +3,7 @@ import re
 import subprocess
 import sys
 from collections.abc import AsyncIterator
+from itertools import permutations
 
 import pytest
 import pytest_asyncio
@@ -14,9 +15,10 @@ from bot.engines.gloss.engine import GlossEngine
 from bot.engines.gloss.glosser import Glosser
 from bot.errors import EngineMisconfigured, EngineRefusedText
 
-PAIRS = [("zh-CN", "en"), ("zh-TW", "en"), ("en", "zh-CN"), ("en", "zh-TW")]
+PAIRS = list(permutations(("en", "zh-CN", "zh-TW"), 2))
 WORDS = """
-the cats I'm don't Amy's it's U.S.A. 3.5 3am hello you're 火锅 哈哈哈哈 猫 吗 café привет こんにちは 안녕 龘 ⟦0⟧ ⟦12⟧ ⟦ ⟧ ⟦a⟧
+the cats I'm don't Amy's it's U.S.A. 3.5 3am hello you're ⟦0⟧ ⟦12⟧ ⟦ ⟧ ⟦a⟧
+火锅 哈哈哈哈 猫 吗 貓 發 café привет こんにちは 안녕 龘
 ? ？ ， 。 ! ?! ... :) ** ~~ || (╯°□°）╯ ' ’ 😂 👨\u200d👩\u200d👧 \u202e \ud800
 """
 SPACES = ["\n", "\r\n", " ", "  ", "\t", "> ", "# ", "- ", "\0"]
@@ -34,7 +36,7 @@ async def engine() -> AsyncIterator[GlossEngine]:
 @pytest.fixture
 def loads_at_once(glosser: Glosser, monkeypatch: pytest.MonkeyPatch) -> None:
     """What an engine loads is there already; only how it comes by it is real."""
-    monkeypatch.setattr("bot.engines.gloss.engine.Glosser", lambda: glosser)
+    monkeypatch.setattr("bot.engines.gloss.glosser.Glosser", lambda: glosser)
 
 
 @settings(deadline=None)
@@ -92,6 +94,11 @@ def test_readers_of_traditional_get_traditional(glosser: Glosser, english: str, 
     assert glosser.gloss(Request(english, "en", "zh-TW")).text == traditional
 
 
+def test_the_other_script(glosser: Glosser):
+    assert glosser.gloss(Request("那隻貓，好可愛！⟦0⟧", "zh-TW", "zh-CN")).text == "那只猫，好可爱！⟦0⟧"
+    assert glosser.gloss(Request("这家奶茶店在哪里？", "zh-CN", "zh-TW")).text == "這家奶茶店在哪裡？"
+
+
 @pytest.mark.asyncio
 @pytest.mark.usefixtures("loads_at_once")
 async def test_it_says_what_its_answers_are(engine: GlossEngine):
@@ -105,7 +112,7 @@ async def test_it_says_what_its_answers_are(engine: GlossEngine):
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize(("source", "target"), [("en", "en"), ("zh-CN", "zh-TW"), ("fr", "en"), ("en", "ja")])
+@pytest.mark.parametrize(("source", "target"), [("en", "en"), ("zh-CN", "zh-CN"), ("fr", "en"), ("en", "ja")])
 async def test_other_pairs_are_refused(engine: GlossEngine, source: str, target: str):
     with pytest.raises(EngineRefusedText):
         await engine.translate(Request("hello", source, target))
