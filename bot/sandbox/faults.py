@@ -1,5 +1,6 @@
 """HTTP misbehaviour that was asked for, and which requests it strikes."""
 
+import asyncio
 from dataclasses import dataclass
 
 from bot.sandbox.wire import Json
@@ -31,6 +32,7 @@ class FaultPlan:
 
     def __init__(self) -> None:
         self._planned: list[Fault] = []
+        self._released = asyncio.Event()
 
     def add(self, fault: Fault) -> None:
         """Plan a fault."""
@@ -44,6 +46,14 @@ class FaultPlan:
                 self._planned = [each for each in self._planned if each.times > 0]
                 return fault
         return None
+
+    async def hang(self) -> None:
+        """Return when the server closes."""
+        await self._released.wait()
+
+    def release(self) -> None:
+        """Let go of the requests that hang."""
+        self._released.set()
 
     def clear(self) -> None:
         """Behave well again."""

@@ -8,7 +8,7 @@ from bot.sandbox.realm import Realm
 
 Probe = Callable[[], Awaitable[Any]]
 QUIET_PASSES = 3
-STEP = 0.01
+STEP = 0.005
 
 
 class Idle:

@@ -34,7 +34,13 @@ class Site:
 
     async def start(self) -> None:
         """Listen."""
-        runner = web.AppRunner(self._application(), access_log=None, handle_signals=False, shutdown_timeout=1.0)
+        runner = web.AppRunner(
+            self._application(),
+            access_log=None,
+            handle_signals=False,
+            handler_cancellation=True,  # who hung up is not waited for
+            shutdown_timeout=1.0,
+        )
         await runner.setup()
         family = socket.AF_INET6 if ":" in self._host else socket.AF_INET
         listener = socket.socket(family)
@@ -54,6 +60,7 @@ class Site:
 
     async def close(self) -> None:
         """Say goodbye and stop listening."""
+        self._realm.faults.release()
         for session in self._realm.hub.connected():
             if session.connection is not None:
                 session.connection.close(GOING_AWAY)

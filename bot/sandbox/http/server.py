@@ -20,7 +20,6 @@ from bot.sandbox.wire import dumps
 log = logging.getLogger(__name__)
 
 INVALID_FORM = 50035
-FOREVER = 3600.0
 
 
 class RestServer:
@@ -96,11 +95,14 @@ class RestServer:
     async def _misbehave(self, fault: Fault, exchange: Exchange) -> Reply | None:
         """Do what was asked for; None if the request is then to be served as usual."""
         self._realm.world.log.add("fault", text=f"{exchange.method} {exchange.path}", details=fault.describe())
-        if fault.hang or fault.delay:
-            await asyncio.sleep(FOREVER if fault.hang else fault.delay)
-        if fault.status is None:
+        if fault.delay:
+            await asyncio.sleep(fault.delay)
+        if fault.status is None and not fault.hang:
             return None
         exchange.fault = True
+        if fault.hang:
+            await self._realm.faults.hang()
+            return Reply({"message": "the sandbox closed", "code": 0}, 503)
         if fault.status == 429:
             message = "You are being rate limited."
             body = {"message": message, "code": 0, "retry_after": fault.retry_after, "global": fault.everywhere}

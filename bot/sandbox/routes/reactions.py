@@ -66,7 +66,7 @@ async def clear_emoji(call: Call) -> Reply:
 
 async def who(call: Call) -> Reply:
     """Who reacted with an emoji."""
-    found = call.message().reactions.get(_emoji(call), [])
+    found = sorted(call.message().reactions.get(_emoji(call), []), key=lambda user: user.id)
     after, limit = call.integer("after", 0), call.integer("limit", 25, 1, 100)
     return Reply([users.user(user) for user in found if user.id > after][:limit])
 

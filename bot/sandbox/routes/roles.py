@@ -51,8 +51,9 @@ async def create(call: Call) -> Reply:
     """Make a role at the bottom."""
     guild = call.guild()
     require(guild, call, "manage_roles")
+    _may_grant(call, guild, guild.everyone.permissions)
     role = membership.new_role(guild, "new role", guild.everyone.permissions)
-    _change(call, guild, role)
+    _change(call, role)
     membership.announce_role(guild, role)
     return Reply(users.role(role))
 
@@ -61,21 +62,28 @@ async def edit(call: Call) -> Reply:
     """Change a role."""
     guild = call.guild()
     role = assignable(call, guild, call.number("role_id"))
-    _change(call, guild, role)
+    _may_grant(call, guild, role.permissions)
+    _change(call, role)
     membership.role_changed(guild, role)
     return Reply(users.role(role))
 
 
-def _change(call: Call, guild: Guild, role: Role) -> None:
+def _may_grant(call: Call, guild: Guild, held: int) -> None:
+    """ApiError if a role would get what the bot does not have itself."""
+    form = Form()
+    granted = form.bits(call.data, "permissions", ())
+    form.finish()
+    if granted & ~held & ~guild.permissions_of(call.bot):
+        raise missing_permissions()
+
+
+def _change(call: Call, role: Role) -> None:
     data, form = call.data, Form()
     name = form.text(data, "name", (), high=100)
     color = form.number(data, "color", (), low=0, high=0xFFFFFF)
     form.finish()
     if data.get("permissions") is not None:
-        granted = int(data["permissions"])
-        if granted & ~role.permissions & ~guild.permissions_of(call.bot):
-            raise missing_permissions()
-        role.permissions = granted
+        role.permissions = int(data["permissions"])
     colors = cast("Json", data.get("colors") or {})
     role.name = name or role.name
     role.color = colors.get("primary_color") or (role.color if color is None else color)

@@ -84,6 +84,7 @@ def join(channel: "Channel", user: "User") -> None:
     if thread is None or guild is None or user.id in thread.joined:
         return
     thread.joined[user.id] = channel.world.clock.now()
+    guild.forget_permissions()
     _members_changed(channel, guild, added=user, removed=None)
 
 
@@ -92,6 +93,7 @@ def leave(channel: "Channel", user: "User") -> None:
     thread, guild = channel.thread, channel.guild
     if thread is None or guild is None or thread.joined.pop(user.id, None) is None:
         return
+    guild.forget_permissions()
     _members_changed(channel, guild, added=None, removed=user)
 
 

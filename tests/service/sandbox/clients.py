@@ -19,7 +19,9 @@ class Client(commands.AutoShardedBot):
         if intents is None:
             intents = discord.Intents.default()
             intents.message_content = intents.members = True
-        super().__init__("!", intents=intents, guild_ready_timeout=0.05, help_command=None, **options)
+        super().__init__(
+            "!", intents=intents, guild_ready_timeout=0.01, chunk_guilds_at_startup=False, help_command=None, **options
+        )
         self.heard: list[tuple[str, tuple[Any, ...]]] = []
         self.sync_commands = False
 

@@ -37,6 +37,13 @@ def _ids_as_text(value: Any, *, is_id: bool = False) -> Any:
     return str(value) if is_id and isinstance(value, int) else value
 
 
+def _numbers(body: Any) -> Any:
+    """A body whose permissions are a number: discord.py sends text, which Discord takes as well."""
+    if isinstance(body, dict) and isinstance(body.get("permissions"), str):
+        return {**body, "permissions": int(body["permissions"])}
+    return body
+
+
 def problems(traffic: Iterable[Exchange]) -> list[str]:
     """What is wrong with the exchanges. Of refused requests only the answer is looked at, of made up ones nothing."""
     check = checker()
@@ -48,7 +55,7 @@ def problems(traffic: Iterable[Exchange]) -> list[str]:
             continue
         record = exchange.as_record()
         if "body" in record:
-            record["body"] = _ids_as_text(record["body"])
+            record["body"] = _numbers(_ids_as_text(record["body"]))
         if exchange.status >= 400:
             record.pop("body", None)
             # The description wants numbers for the codes of single fields; Discord's documents and Discord say words.

@@ -64,7 +64,7 @@ async def test_whom_a_message_pings_is_recorded(scene: Scene, client: Client) ->
     assert bound.pinged.users == {scene.yu.id}
     assert not bound.pinged.roles
     assert not bound.pinged.everyone
-    said = scene.amy.say(scene.general, "hello")
+    scene.amy.say(scene.general, "hello")
     await scene.sandbox.idle()
     await channel.send("hi", reference=client.last("message"), mention_author=True)
     assert scene.general.messages[-1].pinged.users == {scene.amy.id}
