@@ -87,7 +87,10 @@ def converse(place: Place) -> int:
 
 def serve(port: int, *, jsonl: bool) -> int:
     """Be a Discord for other programs until told to stop."""
-    return complete(lambda: _serve(port, jsonl=jsonl), stopped=0)
+    try:
+        return complete(lambda: _serve(port, jsonl=jsonl), stopped=0)
+    except KeyboardInterrupt:
+        return 0
 
 
 async def _play(place: Place, name: str, steps: tuple[Step, ...], *, jsonl: bool) -> int:

@@ -124,12 +124,17 @@ async def silent(interaction: discord.Interaction):
     pass
 
 
+@app_commands.command(description="Thinks, and thinks")
+async def ponder(interaction: discord.Interaction):
+    await interaction.response.defer()
+
+
 @app_commands.context_menu(name="Shout")
 async def shout(interaction: discord.Interaction, message: discord.Message):
     await interaction.response.send_message(message.content.upper(), ephemeral=True)
 
 
-COMMANDS = (whisper, think, improve, silent, shout)
+COMMANDS = (whisper, think, improve, silent, ponder, shout)
 
 
 async def main():

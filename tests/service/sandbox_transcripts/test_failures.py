@@ -13,15 +13,26 @@ pytestmark = pytest.mark.asyncio
 
 
 async def test_an_act_that_is_not_answered_is_shown_as_discord_shows_it():
-    played = await play("Amy> /silent\nAmy: go on")
-    assert played.lines == [
+    lines = []
+    async with tiny_trial() as running:
+        player = Player(running, Conversation(Page(lines.append, ["Amy"], "RedBridge")))
+        await player.play(parse("Amy> /silent\nAmy: go on"))
+        assert [(failure.kind, failure.what) for failure in running.verdict()] == [("unanswered", "Amy: /silent")]
+        running.tolerated.add("unanswered")
+        assert running.verdict() == []
+    assert lines == [
         "#general",
         "Amy          /silent",
         "  Discord    The application did not respond (only Amy sees this)",
         "Amy          go on",
         "  RedBridge  you said: go on",
     ]
-    assert played.failures == [("unanswered", "Amy: /silent")]
+
+
+async def test_an_act_that_is_only_thought_about_is_not_answered():
+    played = await play("Amy> /ponder\nAmy: go on")
+    assert played.failures == [("unanswered", "Amy: /ponder")]
+    assert played.lines == ["#general", "Amy          /ponder", "Amy          go on", "  RedBridge  you said: go on"]
 
 
 async def test_an_error_in_the_log_is_a_failure():
@@ -52,8 +63,8 @@ async def test_a_request_that_discord_does_not_know_is_a_failure():
 
 async def test_what_is_tolerated_is_no_failure():
     played = await play(
-        "* tolerate unanswered, errors, death\n* tolerate complaints\n"
-        "Amy> /silent\nAmy: break\nAmy: lost\nAmy: die\nAmy: anybody\n* start\nAmy: hi"
+        "* tolerate errors, death\n* tolerate complaints\n"
+        "Amy: break\nAmy: lost\nAmy: die\nAmy: anybody\n* start\nAmy: hi"
     )
     assert played.failures == []
     assert played.lines[-3:] == ["* RedBridge starts", "Amy          hi", "  RedBridge  you said: hi"]
