@@ -3,11 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import TypeVar
 
 from bot.clock import Clock
 from bot.engines.breaker import Breaker, Health
 from bot.engines.engine import Engine
+from bot.engines.patience import attend
 from bot.errors import (
     EngineBackOff,
     EngineError,
@@ -30,13 +32,28 @@ class _Seat:
         self.breaker = breaker
         self.contact: asyncio.Task[None] | None = None
 
+    async def reach(self, timeout: float) -> None:  # noqa: ASYNC109 - raises an error of its own
+        """Ask the engine for a sign of life. Raises EngineError, whatever the engine raises."""
+        try:
+            async with asyncio.timeout(timeout):
+                await self.engine.reach()
+        except TimeoutError:
+            reason = "out of reach"
+        except EngineError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a fault in one engine must not silence the others
+            reason = type(error).__name__
+        else:
+            return
+        raise EngineUnavailable(self.engine.name, reason)
+
 
 class Chain:
     """Finds the first engine that answers.
 
     An engine of which nothing is known, or that has rested, is first asked for a sign of life (`reach`, a second at
-    most), all such engines at once: without a network the next engine has its turn after that second, while an engine
-    that is merely slow gets its whole `timeout`. Times are in seconds.
+    most), all such engines at once; and so is an engine whose answer is slow to come. Without a network the next engine
+    has its turn after a second or two, while an engine that is merely slow gets its whole `timeout`. Times are seconds.
     """
 
     def __init__(
@@ -51,6 +68,7 @@ class Chain:
         self._seats = [_Seat(engine, Breaker(clock, rest)) for engine in engines]
         self._timeout = timeout
         self._reach_timeout = reach_timeout
+        self._patience = reach_timeout / 2
 
     async def warm_up(self) -> None:
         """Begin to contact all engines, in the background; `first` waits for what it needs. Never raises."""
@@ -105,7 +123,7 @@ class Chain:
         """One attempt, with its verdict noted. Raises EngineError."""
         try:
             async with asyncio.timeout(self._timeout):
-                result = await attempt(seat.engine)
+                result = await attend(attempt(seat.engine), partial(seat.reach, self._reach_timeout), self._patience)
         except TimeoutError:
             late = EngineUnavailable(seat.engine.name, "timeout")
             self._note_failure(seat, late, ticket)
@@ -129,14 +147,9 @@ class Chain:
 
     async def _contact(self, seat: _Seat) -> None:
         try:
-            async with asyncio.timeout(self._reach_timeout):
-                await seat.engine.reach()
-        except TimeoutError:
-            self._note_failure(seat, EngineUnavailable(seat.engine.name, "out of reach"))
+            await seat.reach(self._reach_timeout)
         except EngineError as error:
             self._note_failure(seat, error)
-        except Exception as error:  # noqa: BLE001 - a fault in one engine must not silence the others
-            self._note_failure(seat, EngineUnavailable(seat.engine.name, type(error).__name__))
         else:
             seat.breaker.reached()
         finally:

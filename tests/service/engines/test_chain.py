@@ -121,6 +121,22 @@ async def test_an_engine_that_hangs_is_left_after_its_time_and_rests(stage: Stag
     assert "engine far is left alone for a while: timeout" in caplog.text
 
 
+async def test_an_engine_that_gets_out_of_reach_does_not_get_its_whole_time(caplog: pytest.LogCaptureFixture):
+    far, near = ScriptedEngine("far"), ScriptedEngine("near")
+    chain = Chain([far, near], ManualClock(), timeout=60, reach_timeout=0.1)
+
+    async def attempt(engine: Engine) -> str | None:
+        return (await engine.translate(Request("hello", "en", "zh-CN"))).text
+
+    assert await chain.first(attempt) == "[far] hello"
+    far.open.clear()
+    far.near.clear()
+    async with asyncio.timeout(10):
+        assert await chain.first(attempt) == "[near] hello"
+    assert "engine far is left alone for a while: out of reach" in caplog.text
+    await chain.close()
+
+
 async def test_a_failing_engine_recovers_after_its_rest(stage: Stage, caplog: pytest.LogCaptureFixture):
     stage.far.trouble = EngineUnavailable("far", "status 500")
     assert await stage.say("one") == "[near] one"
