@@ -35,10 +35,14 @@ def channel(channel: "Channel") -> Json:
     return {**data, **_talk(channel), **_OWN.get(channel.kind, {})}
 
 
+_THREADS: Json = {"default_auto_archive_duration": 1440, "default_thread_rate_limit_per_user": 0}
 # What only some types have.
 _OWN: dict[int, Json] = {
+    kinds.TEXT: _THREADS,
+    kinds.ANNOUNCEMENT: _THREADS,
     kinds.VOICE: {"bitrate": 64000, "user_limit": 0, "rtc_region": None},
     kinds.FORUM: {
+        **_THREADS,
         "available_tags": [],
         "default_reaction_emoji": None,
         "default_sort_order": None,

@@ -8,7 +8,7 @@ import pytest_asyncio
 
 from bot.sandbox import Channel, Guild, Member, Sandbox
 from tests.service.sandbox.clients import Client, connected
-from tests.service.sandbox.openapi import CHECKER, checker, problems
+from tests.service.sandbox.openapi import CHECKER, load, problems
 
 
 @dataclass
@@ -43,5 +43,5 @@ async def client(scene: Scene) -> AsyncIterator[Client]:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say it when traffic was not validated."""
-    if checker() is None:
+    if load() is None:
         terminalreporter.write_line(f"{CHECKER} was not found: the sandbox's traffic was not validated.")

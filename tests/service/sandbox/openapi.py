@@ -1,9 +1,10 @@
 """Holds traffic against Discord's own OpenAPI description, with the checker that lies beside it."""
 
 import importlib.util
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from bot.sandbox.http.traffic import Exchange
@@ -16,8 +17,8 @@ IGNORED = "unknown keys ['tts']"
 
 
 @cache
-def checker() -> Callable[[dict[str, Any]], list[str]] | None:
-    """The checker's `check(record)`, or None where it is not at hand."""
+def load() -> ModuleType | None:
+    """The checker, or None where it is not at hand."""
     if not CHECKER.is_file():
         return None
     spec = importlib.util.spec_from_file_location("validate_http", CHECKER)
@@ -25,7 +26,7 @@ def checker() -> Callable[[dict[str, Any]], list[str]] | None:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.check
+    return module
 
 
 def _ids_as_text(value: Any, *, is_id: bool = False) -> Any:
@@ -46,8 +47,8 @@ def _numbers(body: Any) -> Any:
 
 def problems(traffic: Iterable[Exchange]) -> list[str]:
     """What is wrong with the exchanges. Of refused requests only the answer is looked at, of made up ones nothing."""
-    check = checker()
-    if check is None:
+    checker = load()
+    if checker is None:
         return []
     found: list[str] = []
     for exchange in traffic:
@@ -60,5 +61,7 @@ def problems(traffic: Iterable[Exchange]) -> list[str]:
             record.pop("body", None)
             # The description wants numbers for the codes of single fields; Discord's documents and Discord say words.
             record["response"] = {key: value for key, value in exchange.response.items() if key != "errors"}
-        found += [f"{problem} ({exchange.response!r:.300})" for problem in check(record) if IGNORED not in problem]
+        found += [
+            f"{problem} ({exchange.response!r:.300})" for problem in checker.check(record) if IGNORED not in problem
+        ]
     return found
