@@ -68,6 +68,12 @@ def test_documents_show_transcripts_and_conversations_as_they_are(document: Path
         assert shown == source.read_text(encoding="utf-8"), f"{document.name}: {kind} {name}"
 
 
+@pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
+def test_the_readmes_show_the_demonstration(readme: str) -> None:
+    shown = SHOWN.findall((ROOT / readme).read_text(encoding="utf-8"))
+    assert ("conversation", "demo") in [(kind, name) for kind, name, _ in shown]
+
+
 def test_the_language_is_explained_with_transcripts() -> None:
     shown = SHOWN.findall((ROOT / "docs" / "transcripts.md").read_text(encoding="utf-8"))
     assert {name for kind, name, _ in shown if kind == "transcript"}
