@@ -7,7 +7,7 @@ from bot.sandbox.interactions import commands, controls
 from bot.sandbox.permissions import BITS
 from bot.sandbox.refusal import Refused
 from bot.sandbox.wire import Json
-from bot.sandbox.world import editing, membership, posting, reactions, threading
+from bot.sandbox.world import editing, membership, pins, posting, reactions, threading
 from bot.sandbox.world.attachment import Upload
 from bot.sandbox.world.draft import Draft
 
@@ -51,6 +51,8 @@ class Acts:
         self._need(channel, "send_messages_in_threads" if in_thread else "send_messages")
         if not (text or attachments or embeds) or len(text) > MEMBER_CONTENT:
             raise Refused(f"a message has 1 to {MEMBER_CONTENT} characters, or files")
+        if channel.thread is not None and channel.thread.locked:
+            self._need(channel, "manage_threads")
         uploads = [each if isinstance(each, Upload) else Upload(*each) for each in attachments]
         return channel.post(self.user, Draft(text, embeds, uploads=uploads, reference=reply_to))
 
@@ -76,6 +78,11 @@ class Acts:
     def unreact(self, message: "Message", emoji: str) -> None:
         """Take one's reaction back."""
         reactions.remove(message, self.user, emoji)
+
+    def pin(self, message: "Message") -> None:
+        """Pin a message."""
+        self._need(message.channel, "pin_messages")
+        pins.pin(message, self.user)
 
     def typing(self, channel: "Channel") -> None:
         """Begin to write."""
@@ -137,6 +144,10 @@ class Acts:
         self.nick = nick
         membership.updated(self._self())
 
+    def close_dms(self, *, closed: bool = True) -> None:
+        """Refuse direct messages of bots, or let them through again."""
+        self.user.dms_closed = closed
+
     def pass_screening(self) -> None:
         """Agree to the guild's rules screening."""
         self.pending = False
@@ -146,6 +157,8 @@ class Acts:
         return self.guild.members[self.user.id]
 
     def _need(self, channel: "Channel", permission: str) -> None:
+        if channel.guild is not None and self.pending:
+            raise Refused(f"{self.user.name} has not agreed to the rules of {channel.guild.name} yet")
         held = channel.permissions_of(self.user)
         if not held & BITS["view_channel"] or not held & BITS[permission]:
             raise Refused(f"{self.user.name} lacks {permission} in #{channel.name}")

@@ -32,11 +32,12 @@ class Dispatch:
         if not self.content_is_private:
             return self.body()
         if self._hidden is None:
-            self._hidden = dumps(_hide(self._data))
+            self._hidden = dumps(without_content(self._data))
         return self._hidden
 
 
-def _hide(message: Json) -> Json:
+def without_content(message: Json) -> Json:
+    """A message as those see it who may not read it."""
     hidden = {**message, **_CONTENT}
     referenced = message.get("referenced_message")
     if referenced:

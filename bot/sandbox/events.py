@@ -25,7 +25,7 @@ class SandboxEvent:
                 reaction_removed, ephemeral, ephemeral_edited, ephemeral_deleted, deferred, modal_opened,
                 autocompleted, interaction_started, interaction_failed, typing, member_joined, member_updated,
                 member_left, channel_created, channel_updated, channel_deleted, thread_created, thread_updated,
-                webhooks_updated, guild_joined, guild_left, fault
+                webhooks_updated, guild_joined, guild_left, pinned, unpinned, preview_shown, fault
     number      position in the log, from 1
     author      who did it, where somebody did; for messages the one whose name stands above it
     text        the text as it was at this moment (a Message changes when it is edited, this does not)

@@ -28,6 +28,7 @@ from bot.sandbox.world.application import Application
 from bot.sandbox.world.channel import Channel
 from bot.sandbox.world.guild import Guild
 from bot.sandbox.world.member import Member
+from bot.sandbox.world.message import Message
 from bot.sandbox.world.user import User
 from bot.sandbox.world.world import World
 
@@ -66,7 +67,7 @@ class Sandbox:
         heartbeat_interval: float = 41.25,
         keep: int = 100_000,
     ) -> None:
-        if host != "localhost" and not ipaddress.ip_address(host).is_loopback:
+        if not _is_loopback(host):
             raise ValueError(f"the sandbox listens on loopback only, not on {host}")
         self.clock = SandboxClock()
         self.log_book = EventLog(self.clock.now, keep)
@@ -181,6 +182,12 @@ class Sandbox:
                     return member
         raise KeyError(name)
 
+    def show_preview(self, message: Message, *embeds: Json) -> None:
+        """Let link previews appear under a message a moment later, as Discord does: an update that is no edit."""
+        message.embeds += embeds
+        self.world.publish_message("MESSAGE_UPDATE", message)
+        self.world.log_message("preview_shown", message)
+
     def commands(self, member: Member, channel: Channel) -> list[Json]:
         """The commands that a member is offered in a channel, as Discord describes them."""
         return offered(member.user, channel)
@@ -197,6 +204,13 @@ class Sandbox:
                 await self._idle.wait(self.idle_probe)
         except TimeoutError:
             raise TimeoutError(f"still busy after {timeout} s ({self._idle.describe()})") from None
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def make_token(user_id: int) -> str:

@@ -46,7 +46,8 @@ def _number(component: Json, counter: Iterator[int]) -> Json:
         shown["components"] = [_number(child, counter) for child in entries(shown, "components")]
     for key in ("accessory", "component"):
         if key in shown:
-            shown[key] = _number(shown[key], counter)
+            child: Json = shown[key]
+            shown[key] = _number(child, counter)
     if shown.get("type") == CONTAINER:
         shown = {"accent_color": None, "spoiler": False, **shown}
     return shown

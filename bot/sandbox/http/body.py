@@ -9,6 +9,7 @@ from aiohttp import BodyPartReader, web
 from bot.sandbox.http.errors import ApiError
 from bot.sandbox.world.attachment import Upload
 
+FILE_LIMIT = 10 * 1024 * 1024
 _FILE = re.compile(r"files\[(\d+)\]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -17,7 +18,10 @@ async def read(request: web.Request) -> tuple[Any, dict[int, Upload]]:
     """The JSON of a request (None if it has none) and its files by number; ApiError 50109 for what is not JSON."""
     if request.content_type == "multipart/form-data":
         return await _multipart(request)
-    data = await request.read()
+    try:
+        data = await request.read()
+    except web.HTTPRequestEntityTooLarge:
+        raise ApiError(413, 40005, "Request entity too large") from None
     return (_parse(data) if data else None), {}
 
 
@@ -29,6 +33,8 @@ async def _multipart(request: web.Request) -> tuple[Any, dict[int, Upload]]:
         if not isinstance(part, BodyPartReader):
             continue
         data = bytes(await part.read(decode=True))
+        if len(data) > FILE_LIMIT:
+            raise ApiError(413, 40005, "Request entity too large")
         name = part.name or ""
         file = _FILE.fullmatch(name)
         if file or name == "file":

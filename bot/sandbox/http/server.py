@@ -97,12 +97,13 @@ class RestServer:
         self._realm.world.log.add("fault", text=f"{exchange.method} {exchange.path}", details=fault.describe())
         if fault.delay:
             await asyncio.sleep(fault.delay)
-        if fault.status is None and not fault.hang:
-            return None
-        exchange.fault = True
         if fault.hang:
+            exchange.fault = True
             await self._realm.faults.hang()
             return Reply({"message": "the sandbox closed", "code": 0}, 503)
+        if fault.status is None:
+            return None
+        exchange.fault = True
         if fault.status == 429:
             message = "You are being rate limited."
             body = {"message": message, "code": 0, "retry_after": fault.retry_after, "global": fault.everywhere}

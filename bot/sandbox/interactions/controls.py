@@ -96,7 +96,7 @@ def _chosen(user: "User", message: "Message", select: Json, values: Sequence[Any
     if select["type"] == STRING_SELECT:
         return {"custom_id": select["custom_id"], "values": [_option(select, value) for value in values]}
     resolver = Resolver(message.channel, user)
-    ids = [resolver.snowflake(_KIND[select["type"]], value) for value in values]
+    ids = [resolver.snowflake(_KIND[select["type"]], value, select.get("channel_types") or ()) for value in values]
     return {"custom_id": select["custom_id"], "values": ids, "resolved": resolver.resolved}
 
 

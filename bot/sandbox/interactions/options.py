@@ -60,7 +60,7 @@ def _filled(option: Json, value: Any, locale: str, resolver: Resolver) -> Json:
     elif kind == c.BOOLEAN:
         value = value if isinstance(value, bool) else str(value).lower() in ("true", "yes", "1")
     else:
-        value = resolver.snowflake(kind, value)
+        value = resolver.snowflake(kind, value, option.get("channel_types") or ())
     return {"name": option["name"], "type": kind, "value": value}
 
 

@@ -1,6 +1,6 @@
 """Values of options and selects: from what a member names to ids, with the objects they stand for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.forms import command as c
@@ -23,9 +23,11 @@ class Resolver:
         self._user = user
         self.resolved: dict[str, dict[str, Json]] = {}
 
-    def snowflake(self, kind: int, value: Any) -> str:
+    def snowflake(self, kind: int, value: Any, channel_types: Sequence[int] = ()) -> str:
         """The id of a user, channel, role or file; objects, ids, and names are understood. Refused for others."""
         for candidate in self._candidates(kind, value):
+            if channel_types and candidate.kind not in channel_types:
+                raise Refused(f"#{candidate.name} is not of a kind that can be chosen")
             return self._add(candidate)
         raise Refused(f"nothing here is called {value!r}")
 

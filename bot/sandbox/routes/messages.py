@@ -1,5 +1,6 @@
 """Messages in channels."""
 
+from bot.sandbox.dispatch import without_content
 from bot.sandbox.forms import message as forms
 from bot.sandbox.forms.form import Form
 from bot.sandbox.http.call import Call, Reply, no_content
@@ -7,6 +8,7 @@ from bot.sandbox.http.errors import ApiError, missing_permissions
 from bot.sandbox.http.table import Table
 from bot.sandbox.payloads import messages as payloads
 from bot.sandbox.permissions import BITS
+from bot.sandbox.wire import Json
 from bot.sandbox.world import draft as d
 from bot.sandbox.world import editing, kinds, posting
 from bot.sandbox.world.channel import Channel
@@ -50,6 +52,8 @@ def writable(call: Call, channel: Channel) -> None:
     if channel.kind not in kinds.WRITABLE:
         raise ApiError(400, 50008, "Cannot send messages in a non-text channel")
     call.require(channel, "send_messages")
+    if channel.recipient is not None and not call.world.reaches(channel.recipient):
+        raise ApiError(403, 50007, "Cannot send messages to this user")
     if channel.thread is not None and channel.thread.locked:
         call.require(channel, "manage_threads")
 
@@ -78,7 +82,7 @@ async def list_messages(call: Call) -> Reply:
     if not channel.permissions_of(call.bot) & BITS["read_message_history"]:
         return Reply([])
     limit = call.integer("limit", 50, 1, 100)
-    return Reply([payloads.message(message) for message in _page(call, channel.messages, limit)])
+    return Reply([_shown(call, message) for message in _page(call, channel.messages, limit)])
 
 
 def _page(call: Call, messages: list[Message], limit: int) -> list[Message]:
@@ -96,7 +100,14 @@ def _page(call: Call, messages: list[Message], limit: int) -> list[Message]:
 
 async def get(call: Call) -> Reply:
     """One message."""
-    return Reply(payloads.message(call.message("read_message_history")))
+    return Reply(_shown(call, call.message("read_message_history")))
+
+
+def _shown(call: Call, message: Message) -> Json:
+    """Without the privileged intent an application does not read what is not for it, here either."""
+    data = payloads.message(message)
+    readable = "message_content" in call.realm.hub.privileged or not call.world.is_private(message)
+    return data if readable else without_content(data)
 
 
 async def edit(call: Call) -> Reply:

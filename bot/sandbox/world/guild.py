@@ -31,6 +31,7 @@ class Guild:
         self.locale = "en-US"
         self.features: tuple[str, ...] = ()
         self.description: str | None = None
+        self.system_channel: Channel | None = None  # where Discord greets those who join, if set
         self.joined = world.clock.now()
         self.everyone = Role(guild_id, guild_id, "@everyone", permissions.bits(permissions.EVERYONE), 0)
         self.roles: dict[int, Role] = {guild_id: self.everyone}

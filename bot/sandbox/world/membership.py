@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from bot.sandbox.payloads import guilds as payloads
 from bot.sandbox.payloads import users
 from bot.sandbox.permissions import bits
+from bot.sandbox.world.draft import JOINED, Draft
 from bot.sandbox.world.member import Member
 from bot.sandbox.world.user import Role
 
@@ -69,6 +70,8 @@ def join(guild: "Guild", user: "User", roles: Sequence[int] = (), *, pending: bo
     data = {**users.member_of(member), "guild_id": str(guild.id)}
     guild.world.publish("GUILD_MEMBER_ADD", data, guild=guild)
     guild.world.log.add("member_joined", author=user, details={"guild": guild.name})
+    if guild.system_channel is not None:
+        guild.system_channel.post(user, Draft(type=JOINED))
     return member
 
 

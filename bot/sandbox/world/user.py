@@ -7,7 +7,10 @@ from typing import ClassVar
 
 @dataclass(slots=True, eq=False, repr=False)
 class User:
-    """An account. `name` is what people see, `username` the unique handle; `avatar_url` is what a webhook asked for."""
+    """An account. `name` is what people see, `username` the unique handle; `avatar_url` is what a webhook asked for.
+
+    `dms_closed` refuses direct messages of bots.
+    """
 
     resolves_as: ClassVar[str] = "users"
     id: int
@@ -17,6 +20,7 @@ class User:
     locale: str = "en-US"
     avatar: str | None = None
     avatar_url: str | None = None
+    dms_closed: bool = False
 
     def __repr__(self) -> str:
         return f"<User {self.name!r} {self.id}>"

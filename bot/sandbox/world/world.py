@@ -113,10 +113,21 @@ class World:
             return
         if not channel.permissions_of(self.bot) & permissions.BITS["view_channel"]:
             return
-        private = guild is not None and message.author is not self.bot and self.bot not in message.mentions.users
         intents = needed(event, in_guild=guild is not None)
         data = payloads.message_event(message)
-        self.outlet.dispatch(Dispatch(event, data, guild.id if guild else None, intents, content_is_private=private))
+        self.outlet.dispatch(
+            Dispatch(event, data, guild.id if guild else None, intents, content_is_private=self.is_private(message))
+        )
+
+    def is_private(self, message: "Message") -> bool:
+        """Whether reading a message takes the message content intent: it is neither the bot's, nor for it."""
+        ours = message.author is self.bot or self.bot in message.mentions.users
+        return message.channel.guild is not None and not ours
+
+    def reaches(self, user: User) -> bool:
+        """Whether the bot may write to a user: they let it, and they meet in some guild."""
+        met = (guild for guild in self.guilds.values() if user.id in guild.members and self.bot.id in guild.members)
+        return not user.dms_closed and next(met, None) is not None
 
     def publish_typing(self, channel: Channel, user: User) -> None:
         """Tell the gateway that a user is writing."""

@@ -267,3 +267,13 @@ async def test_a_hundred_commands_and_no_more(scene: Scene, client: Client) -> N
     with pytest.raises(discord.HTTPException) as caught:
         await client.http.upsert_global_command(client.application_id, commands[100])
     assert caught.value.code == 30032
+
+
+@pytest.mark.asyncio
+async def test_only_channels_of_the_right_kind_can_be_chosen(scene: Scene) -> None:
+    mods = scene.guild.add_role("moderators", permissions="manage_guild")
+    scene.amy.give(mods)
+    talk = scene.guild.add_channel("talk", kind="voice")
+    async with connected(scene.sandbox, Talker()):
+        with pytest.raises(Refused, match="#talk is not of a kind"):
+            scene.amy.slash(scene.general, "redbridge channel", channel=talk, mode="reply")

@@ -11,7 +11,7 @@ from tests.service.sandbox.clients import Client, connected
 from tests.service.sandbox.conftest import Scene
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "::", "8.8.8.8"])
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.4", "::", "8.8.8.8", "example.com"])
 def test_it_refuses_to_listen_beyond_loopback(host: str) -> None:
     with pytest.raises(ValueError, match="loopback only"):
         Sandbox(host=host)

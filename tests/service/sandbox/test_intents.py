@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from bot.sandbox import Overwrite, Sandbox
-from tests.service.sandbox.bare import gateway
+from tests.service.sandbox.bare import gateway, request
 from tests.service.sandbox.conftest import Scene
 
 GUILDS, MEMBERS, MESSAGES, REACTIONS, TYPING, DMS, CONTENT = (
@@ -122,3 +122,15 @@ async def test_direct_messages_go_to_shard_0(scene: Scene) -> None:
         amy.say(general, "to shard 1")
         assert (await _next_message(zero))["content"] == "to shard 0"
         assert (await _next_message(one))["content"] == "to shard 1"
+
+
+@pytest.mark.asyncio
+async def test_without_the_privilege_rest_hides_content_too() -> None:
+    async with Sandbox(privileged=()) as sandbox:
+        guild = sandbox.add_guild("Hotpot Club")
+        general, amy = guild.add_channel("general"), guild.add_member("Amy")
+        amy.say(general, "secret")
+        amy.say(general, f"hey {sandbox.bot.mention}")
+        status, messages = await request(sandbox, "GET", f"/channels/{general.id}/messages", None)
+        assert status == 200
+        assert [message["content"] for message in messages] == [f"hey {sandbox.bot.mention}", ""]

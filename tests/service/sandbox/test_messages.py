@@ -244,3 +244,52 @@ async def test_awaiting_with_subscribe(scene: Scene, client: Client) -> None:
     assert await answered == "done"
     stop()
     await _channel(client, scene).send("not heard")
+
+
+@pytest.mark.asyncio
+async def test_system_messages(scene: Scene, client: Client) -> None:
+    scene.guild.system_channel = scene.general
+    scene.guild.add_member("Leo")
+    scene.guild.owner.name = "Lin"
+    scene.guild.member("Lin").pin(scene.amy.say(scene.general, "keep this"))
+    await scene.sandbox.idle()
+    types = [args[0].type.name for event, args in client.heard if event == "message"]
+    assert types == ["new_member", "default", "pins_add"]
+
+
+@pytest.mark.asyncio
+async def test_link_previews_come_later_and_are_no_edits(scene: Scene, client: Client) -> None:
+    said = scene.amy.say(scene.general, "see https://example.com")
+    scene.sandbox.show_preview(said, {"type": "link", "url": "https://example.com", "title": "Example"})
+    await scene.sandbox.idle()
+    edit = client.last("raw_message_edit")
+    assert (edit.message.edited_at, edit.message.embeds[0].title) == (None, "Example")
+    assert said.edited is None
+
+
+@pytest.mark.asyncio
+async def test_closed_direct_messages(scene: Scene, client: Client) -> None:
+    scene.amy.close_dms()
+    scene.yu.leave()
+    for user_id in (scene.amy.id, scene.yu.id):
+        user = await client.fetch_user(user_id)
+        with pytest.raises(discord.Forbidden) as caught:
+            await user.send("hi")
+        assert caught.value.code == 50007
+
+
+@pytest.mark.asyncio
+async def test_newcomers_in_screening_are_silent(scene: Scene) -> None:
+    leo = scene.guild.add_member("Leo", pending=True)
+    with pytest.raises(Refused, match="not agreed to the rules"):
+        leo.say(scene.general, "hello")
+    leo.pass_screening()
+    leo.say(scene.general, "hello")
+
+
+@pytest.mark.asyncio
+async def test_files_over_ten_mebibytes_are_too_large(scene: Scene, client: Client) -> None:
+    file = discord.File(io.BytesIO(bytes(10 * 1024 * 1024 + 1)), "big.bin")
+    with pytest.raises(discord.HTTPException) as caught:
+        await _channel(client, scene).send(file=file)
+    assert (caught.value.status, caught.value.code) == (413, 40005)
