@@ -11,8 +11,6 @@ from bot.sandbox.process import BotDied, BotProcess
 from bot.sandbox.sandbox import Sandbox
 
 FailureKind = Literal["died", "unready", "busy", "stubborn", "unanswered", "complaint", "error"]
-READY_WITHIN = 60.0
-IDLE_WITHIN = 60.0
 _TOLERABLE = {"died": "death", "unanswered": "unanswered", "complaint": "complaints", "error": "errors"}
 
 
@@ -33,10 +31,12 @@ class Trial:
     """The sandbox, the bot's process, and what has gone wrong so far.
 
     tolerated   what does not count: unanswered, errors, complaints, death
+    patience    how many seconds the bot may take to get ready, and to come to rest
     """
 
     sandbox: Sandbox
     bot: BotProcess
+    patience: float = 60.0
     failures: list[Failure] = field(default_factory=list[Failure])
     tolerated: set[str] = field(default_factory=set[str])
     _excused: set[int] = field(default_factory=set[int])
@@ -46,7 +46,7 @@ class Trial:
         # What is left of a former process must be gone, or it would pass for the new one.
         await self.settle()
         await self.bot.start()
-        ready = asyncio.create_task(self.sandbox.ready(READY_WITHIN))
+        ready = asyncio.create_task(self.sandbox.ready(self.patience))
         ended = asyncio.create_task(self.bot.ended())
         try:
             await asyncio.wait({ready, ended}, return_when=asyncio.FIRST_COMPLETED)
@@ -54,7 +54,7 @@ class Trial:
                 self._stop(Failure("died", str(ended.result())))
             ready.result()
         except TimeoutError:
-            self._stop(Failure("unready", f"{READY_WITHIN:.0f}"))
+            self._stop(Failure("unready", f"{self.patience:g}"))
         finally:
             ready.cancel()
             ended.cancel()
@@ -72,7 +72,7 @@ class Trial:
         """Wait until nothing is left to do; raises Stopped if the bot died or stays busy."""
         self._give_up_without_bot()
         try:
-            await self.sandbox.idle(IDLE_WITHIN)
+            await self.sandbox.idle(self.patience)
         except BotDied as death:
             await self._mourn(death)
         except TimeoutError as error:
@@ -106,7 +106,7 @@ class Trial:
             self._stop(failure)
         self.failures.append(failure)
         self.bot.forget()
-        await self.sandbox.idle(IDLE_WITHIN)
+        await self.sandbox.idle(self.patience)
 
     def _give_up_without_bot(self) -> None:
         """Nobody is there to answer, so nobody needs to wait for an answer."""

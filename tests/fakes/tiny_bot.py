@@ -77,6 +77,8 @@ class TinyBot(discord.Client):
         if message.content == "lost":
             with contextlib.suppress(discord.NotFound):
                 await self.http.request(discord.http.Route("GET", "/nowhere/at/all"))
+        elif message.content == "work":
+            await asyncio.Event().wait()
         elif message.content == "corners":
             await message.channel.send("Pick a corner.", view=Corners(timeout=None))
         elif message.content == "what time is it":

@@ -1,6 +1,5 @@
 """What members have before their eyes: messages, buttons, selects and forms."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from bot.sandbox.events import SandboxEvent
@@ -25,7 +24,7 @@ class Sights:
         self._labels: dict[str, Message] = {}
         self._ephemeral: dict[int, list[Message]] = {}
         self._forms: dict[int, Interaction] = {}
-        self.forget: Callable[[], None] = sandbox.subscribe(self._watch)
+        sandbox.subscribe(self._watch)
 
     def label(self, name: str, message: Message) -> None:
         """Give a message a name."""

@@ -55,6 +55,18 @@ async def test_a_bot_that_does_not_start_ends_the_play():
     assert next(kind for kind, _ in played.failures) == "died"
 
 
+async def test_a_bot_that_does_not_come_to_rest_ends_the_play():
+    async with tiny_trial() as running:
+        player = Player(running, Conversation(Page(lambda _: None)))
+        await player.start()
+        running.patience = 0.3
+        await player.play(parse("Amy: work\nAmy: go on"))
+        ((kind, what),) = [(failure.kind, failure.what) for failure in running.verdict()]
+        assert kind == "busy"
+        assert "still busy after 0.3 s" in what
+        await running.bot.kill()
+
+
 async def test_a_request_that_discord_does_not_know_is_a_failure():
     played = await play("Amy: lost\nAmy: go on")
     assert played.lines[-1] == "  RedBridge  you said: go on"

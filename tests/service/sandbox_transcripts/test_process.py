@@ -7,7 +7,9 @@ import sys
 import psutil
 import pytest
 
+from bot.sandbox import Sandbox
 from bot.sandbox.process import BotDied, BotProcess
+from bot.sandbox.trial import Stopped, Trial
 from tests.service.sandbox_transcripts.stage import ROOT
 
 pytestmark = pytest.mark.asyncio
@@ -131,6 +133,24 @@ async def test_one_that_never_listens_is_noticed(tmp_path):
     with pytest.raises(TimeoutError):
         await bot.idle()
     await bot.kill()
+
+
+async def test_one_that_does_not_stop_is_held_against_it(tmp_path):
+    async with Sandbox() as sandbox:
+        trial = Trial(sandbox, process(tmp_path, on_term="lambda: None", patience=0.2))
+        await trial.bot.start()
+        await until(trial.bot, "up one")
+        await trial.stop()
+        assert [failure.kind for failure in trial.verdict()] == ["stubborn"]
+
+
+async def test_one_that_never_connects_is_held_against_it(tmp_path):
+    async with Sandbox() as sandbox:
+        trial = Trial(sandbox, process(tmp_path), patience=0.2)
+        with pytest.raises(Stopped):
+            await trial.start()
+        assert [(failure.kind, failure.what) for failure in trial.verdict()] == [("unready", "0.2")]
+        await trial.bot.kill()
 
 
 @pytest.mark.parametrize(
