@@ -39,11 +39,14 @@ class Sights:
             raise self._stage.error("No form was opened for {name}.", name=member.name) from None
 
     def message(self, ref: Ref, member: Member, *, own: bool = False) -> Message:
-        """The message that is meant; with `own`, the last one is the member's own last one."""
+        """The message that is meant; with `own`, the member's own ones come first, and the last one is one of them."""
         if ref.by == "label":
             found = self._labels.get(ref.text)
         else:
-            found = next((each for each in self._newest_first(member) if self._fits(each, ref, member, own=own)), None)
+            seen = self._newest_first(member)
+            if own:
+                seen.sort(key=lambda message: message.author is not member.user)
+            found = next((each for each in seen if self._fits(each, ref, member, own=own)), None)
         if found is None:
             raise self._stage.error("There is no message {message} here.", message=ref)
         if found.deleted:

@@ -32,6 +32,9 @@ Amy> unreact 🌐 on [long]
 Leo> delete [long]
 Amy> attach cat.png: <@小雨> <@nobody>
 Amy> reply answer: thanks
+Leo: you
+Amy: you
+Leo> edit "you": me
 """,
         """
 #general
@@ -60,6 +63,12 @@ Amy          @小雨 <@nobody>
 Amy          ↳ RedBridge: you said: @小雨 <@nobody>
              thanks
   RedBridge  you said: thanks
+Leo          you
+  RedBridge  you said: you
+Amy          you
+  RedBridge  you said: you
+Leo          me (edited)
+  RedBridge  you say: me (edited)
 """,
     )
 
