@@ -50,6 +50,12 @@ class Faults:
                 session.connection.ask_reconnect()
         self._note("reconnect")
 
+    def ask_heartbeat(self, *, shard: int | None = None) -> None:
+        """Ask the clients for a heartbeat at once (op 1), as Discord does when it has doubts."""
+        for session in self._sessions(shard):
+            if session.connection is not None:
+                session.connection.ask_heartbeat()
+
     def invalidate_session(self, *, resumable: bool = False, shard: int | None = None) -> None:
         """Tell the clients that their session is invalid (op 9); not resumable ones are forgotten."""
         for session in self._sessions(shard):

@@ -32,6 +32,7 @@ from bot.sandbox.world.message import Message
 from bot.sandbox.world.user import User
 from bot.sandbox.world.world import World
 
+EXCHANGES = 10_000  # each holds a request and its answer
 PRIVILEGED = ("message_content", "guild_members")
 
 
@@ -49,7 +50,8 @@ class Sandbox:
     max_concurrency, identify_interval
                          how many shards may identify at once, every how many seconds (0: as often as they like)
     heartbeat_interval   seconds
-    keep                 how many events, exchanges, and messages a channel are remembered
+    keep                 how many events, and how many messages a channel, are remembered; of REST exchanges
+                         10,000 at most
     """
 
     def __init__(  # noqa: PLR0913 - every part of a test's Discord is set here, by name
@@ -79,7 +81,8 @@ class Sandbox:
         self.token = application.token = token or make_token(application.id)
         self.limits = Limits(self.clock, enabled=rate_limits)
         self._realm = Realm(
-            self.world, hub, self.clock, self.token, heartbeat_interval, Complaints(), Traffic(keep), self.limits,
+            self.world, hub, self.clock, self.token, heartbeat_interval, Complaints(), Traffic(min(keep, EXCHANGES)),
+            self.limits,
             FaultPlan(),
         )  # fmt: skip
         self.faults = Faults(self._realm)

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from typing import cast
 
 from bot.sandbox.forms.form import Form, Path
 from bot.sandbox.wire import Json, entries
@@ -46,8 +47,7 @@ def _number(component: Json, counter: Iterator[int]) -> Json:
         shown["components"] = [_number(child, counter) for child in entries(shown, "components")]
     for key in ("accessory", "component"):
         if key in shown:
-            child: Json = shown[key]
-            shown[key] = _number(child, counter)
+            shown[key] = _number(cast("Json", shown[key]), counter)
     if shown.get("type") == CONTAINER:
         shown = {"accent_color": None, "spoiler": False, **shown}
     return shown

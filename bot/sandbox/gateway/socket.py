@@ -71,6 +71,8 @@ class GatewaySocket:
             self._answer(self._parse(data))
         except Refusal as refusal:
             self._refuse(refusal)
+        except (ValueError, TypeError, AttributeError) as error:
+            self._refuse(Refusal(codes.DECODE_ERROR, f"of a shape that was not understood: {error!r}"))
 
     def _parse(self, data: str | bytes) -> Json:
         if len(data) > MAX_PAYLOAD:

@@ -10,7 +10,7 @@ from bot.sandbox.payloads import webhooks as payloads
 from bot.sandbox.permissions import BITS
 from bot.sandbox.wire import Json
 from bot.sandbox.world import kinds
-from bot.sandbox.world.webhook import Webhook, updated
+from bot.sandbox.world.webhook import Webhook, add, updated
 
 MOST = 15
 FORBIDDEN = ("clyde", "discord")
@@ -36,10 +36,8 @@ async def create(call: Call) -> Reply:
     if sum(hook.channel is channel for hook in call.world.webhooks.values()) >= MOST:
         raise ApiError(400, 30007, f"Maximum number of webhooks reached ({MOST})")
     name = checked_name(call.data, "name", required=True)
-    hook = Webhook(call.world.ids.next(), channel, str(name), call.bot, call.world.application.id)
+    hook = add(channel, str(name), call.bot, call.world.application.id)
     hook.avatar = _avatar(call.data)
-    call.world.webhooks[hook.id] = hook
-    updated(channel)
     return Reply(payloads.webhook(hook, with_token=True))
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from bot.sandbox.payloads import channels as payloads
-from bot.sandbox.world import kinds, posting, threading
+from bot.sandbox.world import kinds, posting, threading, webhook
 from bot.sandbox.world.draft import Draft
 from bot.sandbox.world.message import Message
 from bot.sandbox.world.thread import Thread
+from bot.sandbox.world.webhook import Webhook
 
 if TYPE_CHECKING:
     from bot.sandbox.world.guild import Guild
@@ -73,6 +74,12 @@ class Channel:
     ) -> "Channel":
         """Start a thread here, of a message if one is given; the owner is the guild's unless named."""
         return threading.start(self, name, private=private, owner=owner, message=message)
+
+    def add_webhook(self, name: str, creator: "User | None" = None) -> Webhook:
+        """Make a webhook that is not the bot's; its owner is the guild's unless named."""
+        if self.guild is None:
+            raise ValueError("direct messages have no webhooks")
+        return webhook.add(self, name, creator or self.guild.owner)
 
     def update(self) -> None:
         """Tell everybody that this channel changed."""

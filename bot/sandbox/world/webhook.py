@@ -4,10 +4,12 @@ import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.sandbox.world.draft import Draft
 from bot.sandbox.world.user import User
 
 if TYPE_CHECKING:
     from bot.sandbox.world.channel import Channel
+    from bot.sandbox.world.message import Message
 
 
 @dataclass(slots=True, eq=False)
@@ -26,6 +28,20 @@ class Webhook:
         """The author shown above a message it posts."""
         name = username or self.name
         return User(self.id, name, name, bot=True, avatar=self.avatar)
+
+    def say(self, text: str, username: str | None = None) -> "Message":
+        """Post, as whoever knows the webhook's address can."""
+        draft = Draft(text, webhook_id=self.id, application=self.application_id is not None)
+        return self.channel.post(self.author(username), draft)
+
+
+def add(channel: "Channel", name: str, creator: User, application_id: int | None = None) -> Webhook:
+    """Make a webhook and tell everybody."""
+    world = channel.world
+    hook = Webhook(world.ids.next(), channel, name, creator, application_id)
+    world.webhooks[hook.id] = hook
+    updated(channel)
+    return hook
 
 
 def updated(channel: "Channel") -> None:

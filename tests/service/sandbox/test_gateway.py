@@ -4,10 +4,12 @@ import asyncio
 from typing import Any
 
 import aiohttp
+import discord
 import pytest
 
 from bot.sandbox import Sandbox
 from tests.service.sandbox.bare import HEARTBEAT, IDENTIFY, REQUEST_MEMBERS, RESUME, gateway, identify
+from tests.service.sandbox.clients import Client
 from tests.service.sandbox.conftest import Scene
 
 
@@ -193,4 +195,31 @@ async def test_a_client_that_vanishes_does_not_disturb(scene: Scene) -> None:
         for number in range(50):
             scene.amy.say(scene.general, f"line {number}")
         await asyncio.wait_for(scene.sandbox.idle(), 5)
+    assert scene.sandbox.complaints == []
+
+
+@pytest.mark.asyncio
+async def test_a_command_of_the_wrong_shape_ends_the_connection(scene: Scene) -> None:
+    for data in ("text", {"guild_id": "abc"}, {"guild_id": str(scene.guild.id), "user_ids": ["x"]}):
+        async with gateway(scene.sandbox) as bare:
+            await bare.identify(scene.sandbox)
+            await bare.send(REQUEST_MEMBERS, data)
+            assert await bare.close_code() == 4002
+
+
+@pytest.mark.asyncio
+async def test_the_gateway_asks_for_a_heartbeat(scene: Scene) -> None:
+    async with gateway(scene.sandbox) as bare:
+        await bare.identify(scene.sandbox)
+        await bare.until("GUILD_CREATE")
+        scene.sandbox.faults.ask_heartbeat()
+        assert (await bare.receive())["op"] == HEARTBEAT
+
+
+@pytest.mark.asyncio
+async def test_a_client_answers_it_and_may_change_its_presence(scene: Scene, client: Client) -> None:
+    scene.sandbox.faults.ask_heartbeat(shard=0)
+    await client.change_presence(status=discord.Status.idle)
+    await scene.sandbox.idle()
+    assert client.latency < 5
     assert scene.sandbox.complaints == []

@@ -131,3 +131,14 @@ async def test_others_messages_are_out_of_a_webhooks_reach(scene: Scene, client:
     with pytest.raises(discord.Forbidden) as plain:
         await client.get_partial_messageable(scene.general.id).get_partial_message(sent.id).edit(content="theirs")
     assert plain.value.code == 50005
+
+
+@pytest.mark.asyncio
+async def test_webhooks_of_others_are_seen_but_not_their_tokens(scene: Scene, client: Client) -> None:
+    news = scene.general.add_webhook("News")
+    news.say("extra, extra", username="Herald")
+    await scene.sandbox.idle()
+    heard = client.last("message")
+    assert (heard.webhook_id, heard.author.name, heard.application_id) == (news.id, "Herald", None)
+    (seen,) = await _channel(client, scene).webhooks()
+    assert (seen.name, seen.token) == ("News", None)
