@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 import rjieba
@@ -21,6 +22,9 @@ _LONGEST_LAUGH: Final = 5
 _COUNTS: Final = frozenset("这那哪几每半两一二三四五六七八九十百千万這兩幾萬0123456789")
 # Measure words that English does without: "three cats", not "three of cat". A cup or a bowl is not among them.
 _MEASURES: Final = frozenset("个只条张本件位头匹棵朵辆架台座间家首部篇颗粒根支枝口句個隻條張頭輛間顆")
+
+# Before a thing these say that there is none; before a verb, that it was not done.
+_NOT_YET: Final = frozenset({"没", "没有", "沒", "沒有"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +56,18 @@ class ChineseReader:
         yield from self._plain(run[start:], before)
 
     def _plain(self, run: str, before: str) -> Iterator[Word]:
-        for part in self._segmenter.words(run):
+        for part, following in pairwise([*self._segmenter.words(run), ""]):
             if _counts(part, before):
                 yield Word("", self._pinyin(part, measure=True))
+            elif part in _NOT_YET and self._is_verb(following):
+                yield Word("didn't", self._pinyin(part))
             else:
                 yield Word(self._english(part), self._pinyin(part))
             before = part
+
+    def _is_verb(self, part: str) -> bool:
+        entry = most_likely(self._entries(part))
+        return entry is not None and entry.senses[0].startswith("to ")
 
     def _laugh(self, laugh: str) -> Word:
         return Word(_LAUGHS[laugh[0]] * min(len(laugh), _LONGEST_LAUGH), self._pinyin(laugh[0]) * len(laugh))

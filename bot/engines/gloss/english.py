@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from bot.engines.gloss.dictionary import Dictionary
 from bot.engines.gloss.lemmas import forms_of, squeezed
@@ -20,6 +20,14 @@ _NO_EDGE: Final = frozenset(
 )
 
 
+class Phrase(NamedTuple):
+    """Several words of English that are one in Chinese. is_final: it stands at the end of its clause there."""
+
+    words: int
+    chinese: str
+    is_final: bool
+
+
 class EnglishReader:
     """Finds the Chinese, Simplified, for English."""
 
@@ -28,13 +36,13 @@ class EnglishReader:
         self._tables = tables
         self.word = lru_cache(4096)(self._word)
 
-    def phrase(self, words: Sequence[str]) -> tuple[int, str] | None:
-        """The longest phrase of at least two words at the start of `words`: how many they are, and the Chinese."""
+    def phrase(self, words: Sequence[str]) -> Phrase | None:
+        """The longest phrase of at least two words at the start of `words`."""
         lowered = [word.lower() for word in words[:_LONGEST_PHRASE]]
         for length in range(len(lowered), 1, -1):
             chinese = self._phrase(lowered[:length])
             if chinese is not None:
-                return length, chinese
+                return Phrase(length, chinese, " ".join(lowered[:length]) in self._tables.final)
         return None
 
     def _word(self, word: str, *, is_name: bool) -> str | None:

@@ -8,6 +8,8 @@ _SIGNS: Final = {",": "，", "!": "！", "?": "？", ".": "。", ";": "；", ":"
 _PAUSE: Final = re.compile(r"(?:[!?,]+|[.;:]$)(?![!-/:-@\[-`{-~])")
 _HAN: Final = re.compile("[\u3400-\u9fff]")
 _SENTENCE_ENDS: Final = frozenset(".!?。！？:：")
+# What may stand inside a clause: words, slots, marks of bold and the like.
+_WITHIN: Final = re.compile(r"[\w⟦*~|`\"'“‘(][^,.!?;:]*$")
 _FULL_WIDTH: Final = frozenset(_SIGNS.values())
 
 
@@ -19,6 +21,7 @@ class ChineseLine:
         self._gap = ""
         self._after_chinese = False
         self._dropped = False
+        self._postponed = ""
 
     @property
     def begins_sentence(self) -> bool:
@@ -30,6 +33,8 @@ class ChineseLine:
         if self._dropped:
             text = text.removeprefix(" ")
         self._dropped = False
+        if "\n" in text:
+            self._end_clause()
         self._gap += text
 
     def chinese(self, word: str) -> None:
@@ -39,8 +44,16 @@ class ChineseLine:
         else:
             self._dropped = True
 
+    def postpone(self, word: str) -> None:
+        """Keep a Chinese word for the end of the clause."""
+        self._end_clause()
+        self._postponed = word
+        self._dropped = True
+
     def other(self, text: str) -> None:
         """Add anything else: words left as they are, numbers, signs, emoji, slots, Chinese of the author."""
+        if not _WITHIN.match(text):
+            self._end_clause()
         if self._dropped and not text[0].isalnum():
             self._gap = self._gap.removesuffix(" ")
         pause = _PAUSE.match(text)
@@ -52,7 +65,17 @@ class ChineseLine:
 
     def end(self) -> str:
         """The whole line."""
+        self._end_clause()
         return "".join([*self._parts, self._gap])
+
+    def _end_clause(self) -> None:
+        """Put the postponed word right after the last one."""
+        if self._postponed:
+            word, gap = self._postponed, self._gap
+            self._postponed = ""
+            self._gap = "" if self._after_chinese or not self._parts else " "
+            self._put(word, chinese=True)
+            self._gap = gap
 
     def _put(self, text: str, *, chinese: bool) -> None:
         if self._gap and not (self._gap == " " and self._joins(text, chinese=chinese)):

@@ -13,21 +13,25 @@ _PACKAGE: Final = "bot.engines.gloss"
 class Tables:
     """Words and what is put for them; "" drops a word.
 
-    english: English to Chinese; chinese: Chinese to English; readings: Chinese to pinyin; irregular: past to plain.
+    english: English to Chinese; chinese: Chinese to English; readings: Chinese to pinyin; irregular: past to plain;
+    final: the English that stands at the end of its clause in Chinese.
     """
 
     english: Mapping[str, str]
     chinese: Mapping[str, str]
     readings: Mapping[str, str]
+    final: frozenset[str]
     irregular: Mapping[str, str]
 
 
 def load_tables() -> Tables:
     """Read the TOML files of this package."""
+    final = _read("to_chinese/final.toml")
     return Tables(
-        english=_read("to_chinese/talk.toml") | _read("to_chinese/words.toml"),
+        english=_read("to_chinese/talk.toml") | _read("to_chinese/words.toml") | final,
         chinese=_read("to_english/talk.toml") | _read("to_english/words.toml"),
         readings=_invert(tomllib.loads(_text("readings.toml"))),
+        final=frozenset(final),
         irregular=_invert(tomllib.loads(_text("irregular.toml"))),
     )
 

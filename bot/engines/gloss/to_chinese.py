@@ -48,8 +48,11 @@ class EnglishGlosser:
         places = _phrase_at(tokens, at)
         words = [tokens[place].text for place in places]
         if phrase := self._reader.phrase(words):
-            line.chinese(phrase[1])
-            return places[phrase[0] - 1] + 1
+            (line.postpone if phrase.is_final else line.chinese)(phrase.chinese)
+            return places[phrase.words - 1] + 1
+        if words[0].lower() == "too" and len(words) == 1:
+            line.chinese("也")
+            return at + 1
         if tokens[at].kind is Kind.BE:
             inverted = last in _QUESTIONS or line.begins_sentence
             line.chinese(self._be(words, inverted=inverted))
@@ -69,7 +72,7 @@ class EnglishGlosser:
         if len(words) < 2:
             return "是"
         phrase = self._reader.phrase(words[1:])
-        following = phrase[1] if phrase else self._reader.word(words[1], is_name=False)
+        following = phrase.chinese if phrase else self._reader.word(words[1], is_name=False)
         if not following:
             return "是"
         if following.startswith(_DEGREES):

@@ -88,7 +88,7 @@ def test_pinyin_of_short_texts(glosser: Glosser, chinese: str, pinyin: str):
 
 @pytest.mark.parametrize(
     ("english", "traditional"),
-    [("I love my cat", "我愛我的貓"), ("where is the software?", "在哪裡軟件？"), ("good night", "晚安")],
+    [("I love my cat", "我愛我的貓"), ("where is the software?", "軟件在哪裡？"), ("good night", "晚安")],
 )
 def test_readers_of_traditional_get_traditional(glosser: Glosser, english: str, traditional: str):
     assert glosser.gloss(Request(english, "en", "zh-TW")).text == traditional
