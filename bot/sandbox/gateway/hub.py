@@ -85,7 +85,7 @@ class Hub:
     def complete(self) -> bool:
         """Whether all shards of a bot are there and have their guilds."""
         by_count: dict[int, set[int]] = {}
-        for session in self.connected():
+        for session in (each for each in self.connected() if not each.expected_back):
             by_count.setdefault(session.shard_count, set()).add(session.shard)
         return any(len(shards) == count for count, shards in by_count.items())
 
