@@ -30,6 +30,11 @@ def expected(name: str) -> Path:
     return FOLDER / f"{name}.expected"
 
 
+def source(kind: str, name: str) -> str:
+    """What a document shows as `transcript name` or `conversation name`."""
+    return (TRANSCRIPTS[name] if kind == "transcript" else expected(name)).read_text(encoding="utf-8")
+
+
 def play(path: Path, folder: Path) -> subprocess.CompletedProcess[str]:
     """Without a network: only the dictionary translates, also where a transcript does not say so."""
     return redbridge(folder, "sandbox", "--script", str(path), PYTHONPATH=str(ROOT), TRANSLATION_ENGINES="gloss")
@@ -64,8 +69,7 @@ def test_no_expected_conversation_is_left_over() -> None:
 def test_documents_show_transcripts_and_conversations_as_they_are(document: Path) -> None:
     for kind, name, shown in SHOWN.findall(document.read_text(encoding="utf-8")):
         assert name in TRANSCRIPTS, f"{document.name} shows {name}, which is no transcript"
-        source = TRANSCRIPTS[name] if kind == "transcript" else expected(name)
-        assert shown == source.read_text(encoding="utf-8"), f"{document.name}: {kind} {name}"
+        assert shown == source(kind, name), f"{document.name}: {kind} {name}"
 
 
 @pytest.mark.parametrize("readme", ["README.md", "README.zh-CN.md"])
@@ -81,7 +85,10 @@ def test_the_language_is_explained_with_transcripts() -> None:
 
 
 def write(names: list[str]) -> int:
-    """Keep what the transcripts give now as what is expected; one that fails is not kept."""
+    """Keep what the transcripts give now as what is expected, and show that in the documents.
+
+    Nothing is kept of a transcript that fails.
+    """
     with tempfile.TemporaryDirectory() as folder:
         for name in names or TRANSCRIPTS:
             played = play(TRANSCRIPTS[name], Path(folder))
@@ -89,6 +96,11 @@ def write(names: list[str]) -> int:
                 sys.stderr.write(played.stderr)
                 return played.returncode
             expected(name).write_text(played.stdout, encoding="utf-8")
+    for document in DOCUMENTS:
+        before = document.read_text(encoding="utf-8")
+        after = SHOWN.sub(lambda block: f"```{block[1]} {block[2]}\n{source(block[1], block[2])}```", before)
+        if after != before:
+            document.write_text(after, encoding="utf-8")
     return 0
 
 
