@@ -65,7 +65,7 @@ async def build(
             services,
             shard_count=settings.shard_count,
             shard_ids=settings.shard_ids,
-            ask_for_shards=bool(settings.discord_gateway_url),
+            own_gateway=settings.discord_gateway_url is not None,
         )
         await stack.enter_async_context(client)
         if settings.control_port is not None and isinstance(time, SystemClock):

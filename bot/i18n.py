@@ -52,8 +52,7 @@ class Catalogues:
 
     def both(self, locale: str, msgid: str, /, **params: str | int) -> tuple[str, str]:
         """Render in the reader's own language, then in the other: English beside Chinese, Chinese beside English."""
-        own = negotiate(locale)
-        other = SIMPLIFIED if own == ENGLISH else ENGLISH
+        own, other = readers(locale)
         return self.text(own, msgid, **params), self.text(other, msgid, **params)
 
     def context(self, locale: str, context: str, msgid: str) -> str | None:
@@ -75,6 +74,12 @@ def negotiate(*wanted: str | None) -> str:
             traditional = "hans" not in subtags and not _TRADITIONAL_TAGS.isdisjoint(subtags)
             return TRADITIONAL if traditional else SIMPLIFIED
     return ENGLISH
+
+
+def readers(locale: str) -> tuple[str, str]:
+    """Tell a reader's own locale, and the one that their neighbours of the other language read."""
+    own = negotiate(locale)
+    return own, SIMPLIFIED if own == ENGLISH else ENGLISH
 
 
 def terminal_locale(environ: Mapping[str, str]) -> str:

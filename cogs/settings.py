@@ -84,6 +84,7 @@ class Settings(
         """Set the server's Chinese."""
         if interaction.guild_id is None:
             raise app_commands.NoPrivateMessage
+        await interaction.response.defer(ephemeral=True, thinking=True)
         await self._services.preferences.set_chinese(interaction.guild_id, variant, interaction.user.id)
         text = render.bilingual(str(interaction.locale), self._services.catalogues, _CHINESE_SET[variant])
         await tell(interaction, text)

@@ -10,7 +10,7 @@ from bot.client import render
 from bot.client.bot import RedBridgeBot
 from bot.client.errors import tell
 from bot.client.marks import T_
-from bot.client.replies import incoming
+from bot.client.posts import incoming
 from bot.client.views import Modal
 from bot.errors import N_
 from bot.i18n import negotiate
@@ -47,8 +47,8 @@ class Translate(commands.Cog):
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
-        """An edited message; Discord also sends this when it adds a link preview, and then nobody edited."""
-        if payload.message.edited_at and (found := incoming(payload.message)):
+        """A changed message."""
+        if found := incoming(payload.message):
             await self._replies.edited(found)
 
     @commands.Cog.listener()
@@ -91,7 +91,7 @@ class Paste(Modal):
     def __init__(self, services: Services, interaction: discord.Interaction[Any], to: str | None) -> None:
         locale = negotiate(str(interaction.locale))
         catalogues = services.catalogues
-        super().__init__(title=catalogues.text(locale, N_("Translate a text")))
+        super().__init__(catalogues.text(locale, N_("Translate a text")))
         self._services = services
         self._to = to
         self._input: ui.TextInput[Any] = ui.TextInput(style=discord.TextStyle.paragraph, max_length=_LONGEST)

@@ -11,12 +11,14 @@ import discord
 from discord.ext import commands
 
 import cogs
+from bot.client.endpoints import point_gateway_at
 from bot.client.errors import ErrorTable
 from bot.client.inflight import BACKGROUND, settled
+from bot.client.posts import TROUBLE, Posts
 from bot.client.replies import Replies
 from bot.client.translator import CommandTranslator
 from bot.client.tree import Tree, sync_if_changed
-from bot.errors import RedBridgeError
+from bot.errors import RedBridgeError, StoreError
 from bot.services import Services
 
 _log = logging.getLogger(__name__)
@@ -36,11 +38,11 @@ class RedBridgeBot(commands.AutoShardedBot):
         *,
         shard_count: int | None = None,
         shard_ids: Sequence[int] | None = None,
-        ask_for_shards: bool = False,
+        own_gateway: bool = False,
     ) -> None:
         """Prepare a client that is not connected yet.
 
-        ask_for_shards: the gateway's URL is a setting, so Discord is asked for the number of shards only.
+        own_gateway: the gateway's URL was set already, and what Discord's REST API says of it does not count.
         """
         # RedBridge never joins a voice channel; without this, each start warns of missing libraries for it.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -59,21 +61,22 @@ class RedBridgeBot(commands.AutoShardedBot):
         )
         self.services = services
         self.errors = ErrorTable(services.catalogues)
-        self.replies = Replies(self, services.conversation, services.catalogues)
+        self.replies = Replies(Posts(self), services.conversation, services.catalogues)
         self.accepting = True
-        self._ask_for_shards = ask_for_shards and shard_count is None
+        self._shards_known = shard_count is not None
+        self._own_gateway = own_gateway
         self._catch_up: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
-        """Load the cogs and make the commands known, before the first event arrives."""
-        if self._ask_for_shards:
-            self.shard_count, _, _ = await self.http.get_bot_gateway()
+        """Load the cogs and make the commands known, before the first event; begun anew when a login is tried again."""
+        await self._ask_for_gateway()
         tree = self.tree
         if isinstance(tree, Tree):
             tree.errors = self.errors
         await tree.set_translator(CommandTranslator(self.services.catalogues))
         for name in extensions():
-            await self.load_extension(name)
+            if name not in self.extensions:
+                await self.load_extension(name)
         await self._sync()
         # Needs REST only, so it does not wait for the gateway.
         self._catch_up = asyncio.create_task(self.replies.resume(self._serves), name=f"{BACKGROUND}catch up")
@@ -95,7 +98,7 @@ class RedBridgeBot(commands.AutoShardedBot):
             _log.exception("unexpected error in %s", event_method)
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
-        """Hand on no more messages and interactions once the bot is shutting down."""
+        """Hand on no more events once the bot is shutting down; interactions take another way, see `Tree`."""
         if self.accepting or event.startswith(("socket", "disconnect")):
             super().dispatch(event, *args, **kwargs)
 
@@ -104,6 +107,16 @@ class RedBridgeBot(commands.AutoShardedBot):
         self.accepting = False
         if not await settled(timeout):
             _log.warning("not everything in flight could be finished within %.0f seconds", timeout)
+
+    async def _ask_for_gateway(self) -> None:
+        """Ask Discord for what the settings leave open. discord.py itself asks for both or for neither."""
+        if self._shards_known and self._own_gateway:
+            return
+        count, url, _ = await self.http.get_bot_gateway()
+        if not self._shards_known:
+            self.shard_count = count
+        if not self._own_gateway:
+            point_gateway_at(url)
 
     def _serves(self, guild_id: int) -> bool:
         """Whether a guild is on one of this process's shards, by Discord's own formula."""
@@ -117,8 +130,10 @@ class RedBridgeBot(commands.AutoShardedBot):
             return
         try:
             await sync_if_changed(self.tree, self.application_id, self.services.database)
-        except (discord.HTTPException, discord.app_commands.AppCommandError):
-            _log.exception("the commands could not be sent to Discord; the former ones stay")
+        except discord.app_commands.AppCommandError:
+            _log.exception("Discord does not take the commands; the former ones stay")
+        except (*TROUBLE, StoreError) as error:
+            _log.warning("the commands could not be sent to Discord, the former ones stay: %s", type(error).__name__)
 
 
 def extensions() -> list[str]:

@@ -22,4 +22,9 @@ def point_discord_at(endpoints: Endpoints) -> None:
     Route.BASE = endpoints.api.rstrip("/")
     setattr(Asset, "BASE", endpoints.cdn.rstrip("/"))  # noqa: B010 - declared without a type, so as one fixed string
     if endpoints.gateway:
-        DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(endpoints.gateway)
+        point_gateway_at(endpoints.gateway)
+
+
+def point_gateway_at(url: str) -> None:
+    """Set the gateway's address alone."""
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)

@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
+import aiohttp
 import discord
 from discord import app_commands
 
 from bot.client import permissions, render
 from bot.errors import N_, NoEngineAnswered, StoreError, UserError
-from bot.i18n import Catalogues
+from bot.i18n import Catalogues, readers
 
 _log = logging.getLogger(__name__)
 _UNKNOWN_INTERACTION = 10062
@@ -94,21 +95,20 @@ class ErrorTable:
 
     async def report(self, interaction: discord.Interaction[Any], error: Exception) -> None:
         """Tell the member who acted, only them, what happened and what to do. Never raises."""
-        original = getattr(error, "original", None)
-        cause = original if isinstance(original, Exception) else error
+        cause = _cause(error)
         if isinstance(cause, discord.HTTPException) and cause.code in (_UNKNOWN_INTERACTION, _ALREADY_ANSWERED):
             _log.warning("interaction %s could not be answered in time", interaction.id)
             return
         text = self._text(self.explain(cause), str(interaction.locale))
         try:
             await tell(interaction, text)
-        except discord.HTTPException as failure:
-            _log.warning("interaction %s: the error could not be shown (%s)", interaction.id, failure.status)
+        except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
+            _log.warning("interaction %s: the error could not be shown (%s)", interaction.id, type(failure).__name__)
 
     def _text(self, explanation: Explanation, locale: str) -> str:
         own, other = (
             self._catalogues.text(reader, explanation.message_id, **self._params(explanation, reader))
-            for reader in render.readers(locale)
+            for reader in readers(locale)
         )
         return render.stacked(own, other)
 
@@ -119,6 +119,23 @@ class ErrorTable:
             else value
             for name, value in explanation.params.items()
         }
+
+
+def _cause(error: Exception) -> Exception:
+    """The error inside discord.py's wrapping: commands keep it as `original`, options' transformers as the cause."""
+    if isinstance(error, app_commands.CommandInvokeError):
+        return error.original
+    inner = error.__cause__
+    return inner if isinstance(error, app_commands.TransformerError) and isinstance(inner, Exception) else error
+
+
+async def turned_away(interaction: discord.Interaction[Any]) -> bool:
+    """Whether the bot is about to stop and so begins nothing new; the member has then been told."""
+    if interaction.client.accepting:
+        return False
+    restarting = UserError(N_("RedBridge is restarting. Nothing was changed: try again in a minute."))
+    await interaction.client.errors.report(interaction, restarting)
+    return True
 
 
 async def tell(interaction: discord.Interaction[Any], text: str, **extras: Any) -> None:

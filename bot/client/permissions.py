@@ -20,6 +20,11 @@ INVITATION = discord.Permissions(
 )
 
 
+def invitation(application_id: int) -> str:
+    """The link that brings the bot onto a server."""
+    return discord.utils.oauth_url(application_id, permissions=INVITATION, scopes=("bot", "applications.commands"))
+
+
 def names(flags: Iterable[str], locale: str, catalogues: Catalogues) -> str:
     """Name permissions in the reader's words, separated as their language does it."""
     separator = ", " if locale == "en" else "、"
@@ -29,6 +34,8 @@ def names(flags: Iterable[str], locale: str, catalogues: Catalogues) -> str:
 def missing_to_reply(channel: discord.abc.GuildChannel | discord.Thread) -> list[str]:
     """Flags of the permissions that the bot lacks to answer messages in `channel`."""
     has = channel.permissions_for(channel.guild.me)
-    speak = "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"
+    # A forum holds nothing but threads, and there Send Messages is the permission to open one.
+    in_threads = isinstance(channel, discord.Thread | discord.ForumChannel)
+    speak = "send_messages_in_threads" if in_threads else "send_messages"
     needed = ("view_channel", speak, "read_message_history")
     return [flag for flag in needed if not getattr(has, flag)]

@@ -1,6 +1,6 @@
 """Services' answers as Discord messages."""
 
-from bot.i18n import ENGLISH, SIMPLIFIED, Catalogues, negotiate
+from bot.i18n import Catalogues
 from bot.markup import split
 from bot.translation.types import Note, Outcome
 
@@ -19,12 +19,6 @@ def translation(outcome: Outcome, catalogues: Catalogues) -> list[str]:
     return split("\n".join(filter(None, (outcome.text, small))), LIMIT)
 
 
-def readers(locale: str) -> tuple[str, str]:
-    """The reader's own locale, and the one their neighbours read."""
-    own = negotiate(locale)
-    return own, SIMPLIFIED if own == ENGLISH else ENGLISH
-
-
 def stacked(own: str, other: str) -> str:
     """A text in the reader's language, and small below it in the other one."""
     return "\n".join([own, *(f"-# {line}" for line in other.splitlines())])
@@ -32,4 +26,4 @@ def stacked(own: str, other: str) -> str:
 
 def bilingual(locale: str, catalogues: Catalogues, msgid: str, /, **params: str | int) -> str:
     """Render one msgid for the reader and, small below, for their neighbours."""
-    return stacked(*(catalogues.text(reader, msgid, **params) for reader in readers(locale)))
+    return stacked(*catalogues.both(locale, msgid, **params))

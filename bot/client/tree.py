@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from bot.client.errors import ErrorTable
+from bot.client.errors import ErrorTable, turned_away
 from bot.store import meta
 from bot.store.database import Database
 
@@ -20,6 +20,10 @@ class Tree(app_commands.CommandTree[Any]):
 
     # discord.py makes the tree from its class alone; the bot gives it the table right after.
     errors: ErrorTable
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Begin nothing while the bot is about to stop."""
+        return not await turned_away(interaction)
 
     async def on_error(self, interaction: discord.Interaction[Any], error: app_commands.AppCommandError, /) -> None:
         """Explain the error to the member who ran the command."""

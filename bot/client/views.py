@@ -1,11 +1,11 @@
-"""What buttons, menus and modals have in common: they survive a restart, and their errors go through the table."""
+"""What buttons and menus have in common: they survive a restart. Their errors, and those of forms, have one table."""
 
 from typing import Any, TypeVar, cast
 
 import discord
 from discord import ui
 
-from bot.client.errors import ErrorTable
+from bot.client.errors import ErrorTable, turned_away
 
 ItemT = TypeVar("ItemT", bound=ui.Item[Any])
 
@@ -23,6 +23,8 @@ class PersistentItem(ui.DynamicItem[ItemT], template="unused"):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Run `used`, and explain what goes wrong to whoever pressed."""
         try:
+            if await turned_away(interaction):
+                return
             await self.used(interaction)
         except Exception as error:  # noqa: BLE001 - the table decides which errors are known
             await _table(interaction).report(interaction, error)
@@ -33,7 +35,15 @@ class PersistentItem(ui.DynamicItem[ItemT], template="unused"):
 
 
 class Modal(ui.Modal):
-    """A form whose errors are explained to whoever sent it."""
+    """A form whose errors are explained to whoever sent it. Unlike the items above it ends with the process."""
+
+    def __init__(self, title: str) -> None:
+        # Discord does not tell when a form is dismissed, and its token lives for fifteen minutes.
+        super().__init__(title=title, timeout=15 * 60)
+
+    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
+        """Begin nothing while the bot is about to stop."""
+        return not await turned_away(interaction)
 
     async def on_error(self, interaction: discord.Interaction[Any], error: Exception, /) -> None:
         """Explain what went wrong."""

@@ -35,6 +35,7 @@ class Incoming:
     author_id: int
     text: str
     written_at: datetime
+    edited_at: datetime | None = None
 
 
 class Conversation:
@@ -69,14 +70,22 @@ class Conversation:
         return outcome
 
     async def revise(self, message: Incoming) -> Outcome | None:
-        """The translation of an edited message, or None if there is nothing to say any more."""
+        """The translation of an edited message, or None if it asks for none any more.
+
+        An Outcome without a text, and NoEngineAnswered, say that the question could not be settled.
+        """
         detection = self._pipeline.read(message.text)
         target = decide.reader_of(detection, self._preferences.chinese(message.guild_id))
-        return None if target is None else await self._translate(message, target)
+        return None if target is None else await self._pipeline.translate(message.text, target, detection)
 
     def is_fresh(self, message: Incoming) -> bool:
         """Whether a message without a translation may still get one."""
         return self._clock.now() - message.written_at <= LATE
+
+    async def known(self, message_ids: Sequence[int]) -> list[int]:
+        """Those of these messages that have a translation or are getting one."""
+        found = await self._database.read(links.find, message_ids)
+        return sorted({link.source_id for link in found})
 
     async def posts(self, message_ids: Sequence[int]) -> list[Link]:
         """What was posted for these messages, in the order of its parts."""
@@ -114,11 +123,15 @@ class Conversation:
             return True
 
     async def _translate(self, message: Incoming, target: str) -> Outcome | None:
+        """The translation, or None; whatever happens, no claim is left behind that would keep the message silent."""
         try:
             outcome = await self._pipeline.translate(message.text, target)
         except NoEngineAnswered:
             _log.warning("message %s is not translated: no engine answered", message.id)
             return None
+        except Exception:
+            await self.dropped(message.id)
+            raise
         return outcome if outcome.text else None
 
     def _now(self) -> int:
