@@ -20,6 +20,7 @@ from bot.client.translator import CommandTranslator
 from bot.client.tree import Tree, sync_if_changed
 from bot.errors import RedBridgeError, StoreError
 from bot.services import Services
+from bot.telemetry.traces import trace
 
 _log = logging.getLogger(__name__)
 
@@ -94,8 +95,8 @@ class RedBridgeBot(commands.AutoShardedBot):
         error = sys.exception()
         if isinstance(error, RedBridgeError):
             _log.error("%s: %s", event_method, error)
-        else:
-            _log.exception("unexpected error in %s", event_method)
+        elif error is not None:
+            _log.error("unexpected error in %s\n%s", event_method, trace(error))
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Hand on no more events once the bot is shutting down; interactions take another way, see `Tree`."""
@@ -144,4 +145,4 @@ def extensions() -> list[str]:
 
 def _log_failure(task: asyncio.Task[None]) -> None:
     if not task.cancelled() and (error := task.exception()):
-        _log.error("%s failed", task.get_name(), exc_info=error)
+        _log.error("%s failed\n%s", task.get_name(), trace(error))

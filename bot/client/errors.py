@@ -13,6 +13,7 @@ from discord import app_commands
 from bot.client import permissions, render
 from bot.errors import N_, NoEngineAnswered, StoreError, UserError
 from bot.i18n import Catalogues, readers
+from bot.telemetry.traces import trace
 
 _log = logging.getLogger(__name__)
 _UNKNOWN_INTERACTION = 10062
@@ -87,7 +88,7 @@ class ErrorTable:
             if row := _TABLE.get(kind):
                 return row(error)
         number = secrets.token_hex(4)
-        _log.error("unexpected error %s", number, exc_info=error)
+        _log.error("unexpected error %s\n%s", number, trace(error))
         return Explanation(
             N_("Something unexpected happened, and it was noted as {number}. Tell the host of this bot that number."),
             {"number": number},
