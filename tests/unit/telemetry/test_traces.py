@@ -5,7 +5,7 @@ from bot.telemetry.traces import trace
 
 def fail() -> None:
     try:
-        raise KeyError("a secret of Amy's")
+        {}["a secret of Amy's"]
     except KeyError as error:
         raise ValueError("another secret") from error
 
@@ -20,4 +20,4 @@ def test_a_trace_names_places_and_kinds_but_no_messages() -> None:
     assert "builtins.KeyError" in told
     assert "in fail" in told
     assert "another secret" not in told.replace('raise ValueError("another secret") from error', "")
-    assert "secret of Amy" not in told.replace('''raise KeyError("a secret of Amy's")''', "")
+    assert "secret of Amy" not in told.replace("""{}["a secret of Amy's"]""", "")
