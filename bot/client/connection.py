@@ -2,7 +2,9 @@
 
 import asyncio
 import logging
+from collections.abc import Iterable
 from itertools import chain, repeat
+from typing import Final
 
 import aiohttp
 import discord
@@ -12,14 +14,20 @@ from bot.errors import N_, SettingsError
 _log = logging.getLogger(__name__)
 _PORTAL = "https://discord.com/developers/applications"
 # Seconds between attempts while Discord is out of reach.
-_PAUSES = (1, 2, 5, 10, 30)
-_LONGEST_PAUSE = 60
+_PAUSES: Final = (1, 2, 5, 10, 30)
+_LONGEST_PAUSE: Final = 60
+# TimeoutError is an OSError too. GatewayNotFound stands for any answer but 200 to the question where the gateway is.
+_OUT_OF_REACH: Final = (aiohttp.ClientError, OSError, discord.DiscordServerError, discord.GatewayNotFound)
 
 
-async def connect(client: discord.AutoShardedClient, token: str) -> None:
-    """Log in and stay connected until closed; raises SettingsError where the host must change something."""
+async def connect(client: discord.AutoShardedClient, token: str, pauses: Iterable[float] | None = None) -> None:
+    """Log in and stay connected until closed; raises SettingsError where the host must change something.
+
+    pauses: seconds to wait after each attempt to log in that did not reach Discord; by default ever longer, up to a
+    minute, without end.
+    """
     try:
-        await _login(client, token)
+        await _login(client, token, chain(_PAUSES, repeat(_LONGEST_PAUSE)) if pauses is None else pauses)
         await client.connect()
     except discord.LoginFailure:
         raise SettingsError(
@@ -41,13 +49,21 @@ async def connect(client: discord.AutoShardedClient, token: str) -> None:
         ) from None
 
 
-async def _login(client: discord.AutoShardedClient, token: str) -> None:
-    """Discord may be out of reach when a machine has just started: try again, ever more slowly."""
-    for pause in chain(_PAUSES, repeat(_LONGEST_PAUSE)):
+async def _login(client: discord.AutoShardedClient, token: str, pauses: Iterable[float]) -> None:
+    """Discord may be out of reach when a machine has just started: try again."""
+    for pause in pauses:
         try:
             await client.login(token)
-        except (aiohttp.ClientError, discord.DiscordServerError) as error:
-            _log.warning("Discord is out of reach (%s); next attempt in %d s", type(error).__name__, pause)
+        except _OUT_OF_REACH as error:
+            _log.warning("Discord is out of reach (%s); next attempt in %.0f s", type(error).__name__, pause)
         else:
             return
+        await _hang_up(client)
         await asyncio.sleep(pause)
+    await client.login(token)
+
+
+async def _hang_up(client: discord.AutoShardedClient) -> None:
+    """Each login opens an HTTP session of its own, but keeps the connector, which closes with its session."""
+    await client.http.close()
+    client.http.connector = discord.utils.MISSING
