@@ -12,7 +12,29 @@ import discord
 from bot.errors import N_, SettingsError
 
 _log = logging.getLogger(__name__)
-_PORTAL = "https://discord.com/developers/applications"
+_PORTAL: Final = "https://discord.com/developers/applications"
+_NO_ENTRY: Final = N_(
+    "Discord does not accept the token in {setting}. "
+    "Make a new one on {url}, page “Bot”, “Reset Token”, and put it there."
+)
+# Codes with which Discord closes a gateway connection for good: the msgid that explains one, and the setting to change.
+_CLOSED_FOR_GOOD: Final = {
+    4004: (_NO_ENTRY, "DISCORD_TOKEN"),
+    4010: (
+        N_(
+            "Discord does not accept the shards that {setting} names. Leave SHARD_COUNT and SHARD_IDS empty, "
+            "or give every process the same SHARD_COUNT, and start again."
+        ),
+        "SHARD_IDS",
+    ),
+    4011: (
+        N_(
+            "The bot is in more servers than Discord allows for the shards in {setting}. "
+            "Leave SHARD_COUNT and SHARD_IDS empty, or make SHARD_COUNT larger in every process, and start again."
+        ),
+        "SHARD_COUNT",
+    ),
+}
 # Seconds between attempts while Discord is out of reach.
 _PAUSES: Final = (1, 2, 5, 10, 30)
 _LONGEST_PAUSE: Final = 60
@@ -30,14 +52,7 @@ async def connect(client: discord.AutoShardedClient, token: str, pauses: Iterabl
         await _login(client, token, chain(_PAUSES, repeat(_LONGEST_PAUSE)) if pauses is None else pauses)
         await client.connect()
     except discord.LoginFailure:
-        raise SettingsError(
-            N_(
-                "Discord does not accept the token in {setting}. "
-                "Make a new one on {url}, page “Bot”, “Reset Token”, and put it there."
-            ),
-            setting="DISCORD_TOKEN",
-            url=_PORTAL,
-        ) from None
+        raise SettingsError(_NO_ENTRY, setting="DISCORD_TOKEN", url=_PORTAL) from None
     except discord.PrivilegedIntentsRequired:
         raise SettingsError(
             N_(
@@ -47,6 +62,11 @@ async def connect(client: discord.AutoShardedClient, token: str, pauses: Iterabl
             setting="DISCORD_TOKEN",
             url=_PORTAL,
         ) from None
+    except discord.ConnectionClosed as error:
+        if error.code not in _CLOSED_FOR_GOOD:
+            raise
+        explanation, setting = _CLOSED_FOR_GOOD[error.code]
+        raise SettingsError(explanation, setting=setting, url=_PORTAL) from None
 
 
 async def _login(client: discord.AutoShardedClient, token: str, pauses: Iterable[float]) -> None:

@@ -172,3 +172,12 @@ async def test_what_discord_refuses_is_one_line_and_exit_78(tmp_path: Path, priv
     assert process.returncode == 78, lines
     assert len(lines) == 1
     assert "DISCORD_TOKEN" in lines[0]
+
+
+@pytest.mark.parametrize(("code", "setting"), [(4004, "DISCORD_TOKEN"), (4010, "SHARD_IDS"), (4011, "SHARD_COUNT")])
+async def test_what_discord_no_longer_accepts_ends_a_running_bot_with_78(
+    hosted: Hosted, code: int, setting: str
+) -> None:
+    hosted.town.sandbox.faults.close_gateway(code)
+    assert await asyncio.wait_for(hosted.bot.ended(), 20) == 78
+    assert setting in hosted.bot.tail(1)[0]

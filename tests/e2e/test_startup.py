@@ -3,6 +3,7 @@
 import asyncio
 from pathlib import Path
 
+import discord
 import pytest
 
 from bot.app import build
@@ -66,6 +67,45 @@ async def test_a_missing_intent_is_explained(tmp_path: Path) -> None:
         error = await refusal(place)
     assert "Message Content Intent" in error.message_id
     assert error.params["url"] == "https://discord.com/developers/applications"
+
+
+@pytest.mark.parametrize(
+    ("code", "setting", "words"),
+    [
+        (4004, "DISCORD_TOKEN", "does not accept the token"),
+        (4010, "SHARD_IDS", "does not accept the shards"),
+        (4011, "SHARD_COUNT", "more servers than Discord allows"),
+    ],
+)
+async def test_a_connection_that_is_closed_for_good_is_explained(
+    quiet: Town, code: int, setting: str, words: str
+) -> None:
+    """As when the token is reset while the bot runs, or when it has outgrown its shards."""
+    async with build(quiet.settings(), clock=quiet.clock) as app:
+        connection = asyncio.create_task(app.connect())
+        await quiet.sandbox.ready()
+        quiet.sandbox.faults.close_gateway(code)
+        with pytest.raises(SettingsError, match=words) as caught:
+            await asyncio.wait_for(connection, 10)
+    assert caught.value.params["setting"] == setting
+
+
+async def test_a_connection_that_is_closed_for_a_bug_is_no_matter_of_settings(quiet: Town) -> None:
+    async with build(quiet.settings(), clock=quiet.clock) as app:
+        connection = asyncio.create_task(app.connect())
+        await quiet.sandbox.ready()
+        quiet.sandbox.faults.close_gateway(4012)
+        with pytest.raises(discord.ConnectionClosed):
+            await asyncio.wait_for(connection, 10)
+
+
+async def test_shards_that_do_not_exist_are_explained(tmp_path: Path) -> None:
+    """The settings are checked when they are read; these went wrong on the way."""
+    async with town(tmp_path) as place:
+        settings = place.settings(SHARD_COUNT="2", SHARD_IDS="0").model_copy(update={"shard_ids": (2,)})
+        async with build(settings, clock=place.clock) as app:
+            with pytest.raises(SettingsError, match="does not accept the shards"):
+                await asyncio.wait_for(app.connect(), 10)
 
 
 async def test_the_invitation_asks_for_what_is_used() -> None:
