@@ -47,6 +47,20 @@ class _Seat:
             return
         raise EngineUnavailable(self.engine.name, reason)
 
+    async def ask(self, attempt: Callable[[], Awaitable[T]], timeout: float) -> T:  # noqa: ASYNC109 - see reach
+        """Ask the engine, by way of `attempt`. Raises EngineError, whatever `attempt` raises."""
+        try:
+            async with asyncio.timeout(timeout):
+                return await attempt()
+        except TimeoutError:
+            reason = "timeout"
+        except EngineError:
+            raise
+        except Exception as error:  # noqa: BLE001 - see reach
+            reason = type(error).__name__
+        # Not raised above, where the error would carry its cause along: that may hold a member's words.
+        raise EngineUnavailable(self.engine.name, reason)
+
 
 class Chain:
     """Finds the first engine that answers.
@@ -82,8 +96,9 @@ class Chain:
         """Call `attempt` with one engine after the other until it returns something.
 
         Returns None if an engine answered but nothing came of it (it refused this text, or `attempt` found its answer
-        unfit). Raises NoEngineAnswered if no engine could be asked. What `attempt` raises beyond EngineError and
-        TimeoutError is passed on, and so is cancellation.
+        unfit). Raises NoEngineAnswered if no engine could be asked, or each failed. Whatever `attempt` raises counts as
+        its engine's failure, so that the next engine has its turn; an error that is none of ours is known by its type
+        alone from there on, because it may hold a member's words. Only cancellation is passed on.
         """
         answered = False
         for seat in self._seats:
@@ -121,13 +136,9 @@ class Chain:
 
     async def _ask(self, seat: _Seat, ticket: int, attempt: Callable[[Engine], Awaitable[T | None]]) -> T | None:
         """One attempt, with its verdict noted. Raises EngineError."""
+        sign_of_life = partial(seat.reach, self._reach_timeout)
         try:
-            async with asyncio.timeout(self._timeout):
-                result = await attend(attempt(seat.engine), partial(seat.reach, self._reach_timeout), self._patience)
-        except TimeoutError:
-            late = EngineUnavailable(seat.engine.name, "timeout")
-            self._note_failure(seat, late, ticket)
-            raise late from None
+            result = await seat.ask(lambda: attend(attempt(seat.engine), sign_of_life, self._patience), self._timeout)
         except EngineRefusedText:
             self._note_success(seat, ticket)
             raise

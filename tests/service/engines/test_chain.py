@@ -1,6 +1,7 @@
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+import traceback
+from collections.abc import AsyncIterator, Awaitable
 
 import pytest
 import pytest_asyncio
@@ -283,18 +284,47 @@ async def test_an_empty_chain_cannot_answer():
         await Chain([], ManualClock(), timeout=1).first(lambda _: asyncio.sleep(0, "never"))
 
 
-async def test_a_fault_of_the_caller_is_the_callers_and_frees_the_probe(stage: Stage):
+async def test_a_bug_in_an_engine_leaves_the_answer_to_the_next(stage: Stage, caplog: pytest.LogCaptureFixture):
+    stage.far.trouble = ZeroDivisionError(SECRET)
+    assert await stage.say("one") == "[near] one"
+    assert await stage.say("two") == "[near] two"
+    assert stage.far.asked == ["one"]
+    told = [record.getMessage() for record in caplog.records if "engine far" in record.getMessage()]
+    assert told == ["engine far is left alone for a while: ZeroDivisionError"]
+    assert not any(record.exc_info for record in caplog.records)
+    stage.far.trouble = None
+    stage.clock.advance(60)
+    assert await stage.say("three") == "[far] three"
+
+
+async def test_a_bug_that_is_there_from_the_start_is_told_like_any_other(stage: Stage):
+    def attempt(engine: Engine) -> Awaitable[str]:
+        if engine is stage.far:
+            raise LookupError(SECRET)
+        return asyncio.sleep(0, "near")
+
+    assert await stage.chain.first(attempt) == "near"
+    assert stage.chain.health()["far"] is Health.RESTING
+
+
+async def test_bugs_in_every_engine_carry_nothing_out(stage: Stage):
+    stage.far.trouble = stage.near.trouble = ZeroDivisionError(SECRET)
+    with pytest.raises(NoEngineAnswered) as raised:
+        await stage.say()
+    assert SECRET not in "".join(traceback.format_exception(raised.value))
+    assert (raised.value.__cause__, raised.value.__context__) == (None, None)
+
+
+async def test_a_bug_in_a_probe_makes_the_engine_rest_again(stage: Stage):
     stage.far.trouble = EngineUnavailable("far")
     await stage.say("one")
     stage.clock.advance(60)
-
-    async def attempt(_: Engine) -> str | None:
-        raise LookupError
-
-    with pytest.raises(LookupError):
-        await stage.chain.first(attempt)
+    stage.far.trouble = ZeroDivisionError(SECRET)
+    assert await stage.say("two") == "[near] two"
     stage.far.trouble = None
-    assert await stage.say("two") == "[far] two"
+    assert await stage.say("three") == "[near] three"
+    stage.clock.advance(60)
+    assert await stage.say("four") == "[far] four"
 
 
 async def test_closing_reaches_every_engine(stage: Stage, caplog: pytest.LogCaptureFixture):
