@@ -1,9 +1,13 @@
 """What moderators decided for their server: the mode of each channel, and which Chinese its members read."""
 
+import logging
+
 from bot.clock import Clock
 from bot.store import channels, guilds
 from bot.store.database import Database
 from bot.translation.types import Mode
+
+_log = logging.getLogger(__name__)
 
 DEFAULT_CHINESE = "zh-CN"
 
@@ -21,9 +25,20 @@ class Preferences:
         self._chinese: dict[int, str] = {}
 
     async def load(self) -> None:
-        """Fill the cache from the store; once, before the first message."""
-        for row in await self._database.read(channels.all_modes):
-            self._modes[row.channel_id] = Mode(row.mode)
+        """Fill the cache from the store; once, before the first message.
+
+        A mode of a later version, found after a return to this one, counts as off and is left as it stands.
+        """
+        rows = await self._database.read(channels.all_modes)
+        known = {mode.value: mode for mode in Mode}
+        self._modes.update({row.channel_id: known.get(row.mode, Mode.OFF) for row in rows})
+        if strange := [row for row in rows if row.mode not in known]:
+            words = ", ".join(sorted({row.mode for row in strange}))
+            _log.warning(
+                "%d channels have modes that this version does not know (%s); they are not translated",
+                len(strange),
+                words,
+            )
         for settings in await self._database.read(guilds.all_settings):
             self._chinese[settings.guild_id] = settings.chinese_locale
 

@@ -1,0 +1,71 @@
+"""What moderators decided, as it comes back from a real database."""
+
+import logging
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.store import channels
+from bot.store.database import Database
+from bot.translation.preferences import DEFAULT_CHINESE, Preferences
+from bot.translation.types import Mode
+from tests.fakes.clock import ManualClock
+
+pytestmark = pytest.mark.asyncio
+
+GUILD, SOUP, NOODLES, RICE, THREAD, MODERATOR = 1, 10, 11, 12, 20, 5
+
+
+@pytest_asyncio.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    database = await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'redbridge.db'}")
+    yield database
+    await database.close()
+
+
+async def loaded(database: Database) -> Preferences:
+    preferences = Preferences(database, ManualClock())
+    await preferences.load()
+    return preferences
+
+
+async def test_what_was_decided_is_there_after_a_restart(database: Database) -> None:
+    before = await loaded(database)
+    await before.set_mode(GUILD, SOUP, Mode.REPLY, MODERATOR)
+    await before.set_chinese(GUILD, "zh-TW", MODERATOR)
+    after = await loaded(database)
+    for preferences in (before, after):
+        assert (preferences.mode(SOUP), preferences.mode(NOODLES)) == (Mode.REPLY, Mode.OFF)
+        assert preferences.mode(THREAD, SOUP) is Mode.REPLY
+        assert (preferences.chinese(GUILD), preferences.chinese(None)) == ("zh-TW", DEFAULT_CHINESE)
+
+
+async def test_a_mode_of_a_later_version_counts_as_off(database: Database, caplog: pytest.LogCaptureFixture) -> None:
+    """As after an upgrade that was taken back."""
+    caplog.set_level(logging.INFO)
+    for channel, mode in ((SOUP, "hologram"), (NOODLES, "mirror"), (THREAD, "hologram"), (RICE, "reply")):
+        await database.write(channels.set_mode, GUILD, channel, mode, 0, MODERATOR)
+    preferences = await loaded(database)
+    assert [preferences.mode(channel) for channel in (SOUP, NOODLES, RICE)] == [Mode.OFF, Mode.OFF, Mode.REPLY]
+    assert preferences.mode(THREAD, RICE) is Mode.OFF
+    assert [(record.levelno, record.getMessage()) for record in caplog.records] == [
+        (
+            logging.WARNING,
+            "3 channels have modes that this version does not know (hologram, mirror); they are not translated",
+        )
+    ]
+    stored = {row.channel_id: row.mode for row in await database.read(channels.all_modes)}
+    assert stored == {SOUP: "hologram", NOODLES: "mirror", THREAD: "hologram", RICE: "reply"}
+    await preferences.set_mode(GUILD, SOUP, Mode.REPLY, MODERATOR)
+    assert preferences.mode(SOUP) is Mode.REPLY
+
+
+async def test_modes_that_are_all_known_are_no_news(database: Database, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    for channel, mode in enumerate(Mode):
+        await database.write(channels.set_mode, GUILD, channel, mode.value, 0, MODERATOR)
+    preferences = await loaded(database)
+    assert [preferences.mode(channel) for channel, _ in enumerate(Mode)] == list(Mode)
+    assert caplog.records == []
