@@ -3,6 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 from importlib.util import find_spec
+from math import ceil
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, event, make_url
@@ -12,6 +13,8 @@ from sqlalchemy.pool import NullPool
 from bot.errors import N_, SettingsError
 
 _READERS: Final = 4
+# Execution option of a writing unit: how many seconds it may still wait for other processes (SQLite).
+PATIENCE: Final = "redbridge_patience"
 _PRAGMAS: Final = ("journal_mode=WAL", "synchronous=NORMAL")
 
 
@@ -68,10 +71,22 @@ def _set_up(engine: AsyncEngine, begin: str, pragmas: tuple[str, ...]) -> None:
         cursor.close()
 
     def on_begin(connection: Connection) -> None:
+        _limit_waiting(connection)
         connection.exec_driver_sql(begin)
 
     event.listen(engine.sync_engine, "connect", on_connect)
     event.listen(engine.sync_engine, "begin", on_begin)
+
+
+def _limit_waiting(connection: Connection) -> None:
+    """Wait for a lock as long as the unit may, in tenths of a second: most units then find it set already."""
+    patience: float | None = connection.get_execution_options().get(PATIENCE)
+    if patience is None:
+        return
+    limit = ceil(patience * 10) * 100
+    if connection.info.get(PATIENCE) != limit:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={limit}")
+        connection.info[PATIENCE] = limit
 
 
 def _postgresql(url: URL, _: float) -> Backend:

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import N_, StoreError
 from bot.store import faults, migrate, place
-from bot.store.backend import Backend
+from bot.store.backend import PATIENCE, Backend
 from bot.store.schema import REVISION
 
 P = ParamSpec("P")
@@ -33,8 +33,10 @@ class Database:
     connection, because on PostgreSQL it is run again after a conflict.
     """
 
-    def __init__(self, backend: Backend) -> None:
+    def __init__(self, backend: Backend, busy_timeout: float = 5.0) -> None:
+        """busy_timeout: seconds for which a writing unit waits, for its turn and for other processes together."""
         self._backend = backend
+        self._busy_timeout = busy_timeout
         self._turn = asyncio.Lock()
         self._running: set[asyncio.Task[Any]] = set()
         self._closed = False
@@ -43,12 +45,12 @@ class Database:
     async def open(cls, url: str, *, busy_timeout: float = 5.0) -> Self:
         """Open the database, creating it or bringing its tables up to date; raises SettingsError and StoreError.
 
-        busy_timeout: seconds for which a writing unit waits while another process writes (SQLite).
+        busy_timeout: seconds for which a writing unit waits while other units and other processes (SQLite) write.
         """
         backend = Backend.of(url, busy_timeout)
         if backend.is_file:
             place.prepare(Path(backend.name))
-        database = cls(backend)
+        database = cls(backend, busy_timeout)
         try:
             if await database._first_look(busy_timeout) != REVISION:
                 await database._finish(database._unit(backend.migrator, migrate.upgrade))
@@ -59,8 +61,14 @@ class Database:
 
     async def write(self, unit: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `unit(connection, …)` in a transaction that may write; commit it, or roll it back if it raises."""
-        async with self._turn:
-            return await self._finish(self._insist(lambda connection: unit(connection, *args, **kwargs)))
+        deadline = asyncio.get_running_loop().time() + self._busy_timeout
+        await self._wait_for_turn(deadline)
+        try:
+            left = max(0.0, deadline - asyncio.get_running_loop().time())
+            writer = self._backend.writer.execution_options(**{PATIENCE: left})
+            return await self._finish(self._insist(writer, lambda connection: unit(connection, *args, **kwargs)))
+        finally:
+            self._turn.release()
 
     async def read(self, unit: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `unit(connection, …)` in a transaction that cannot write."""
@@ -74,6 +82,14 @@ class Database:
             await asyncio.wait(self._running)
         await self._backend.dispose()
 
+    async def _wait_for_turn(self, deadline: float) -> None:
+        """Without a deadline the waits for a locked database would add up, one unit after the other."""
+        try:
+            async with asyncio.timeout_at(deadline):
+                await self._turn.acquire()
+        except TimeoutError:
+            raise StoreError(faults.BUSY, database=self._backend.name) from None
+
     async def _first_look(self, patience: float) -> str | None:
         """The revision of the tables. The first to look turns on the WAL, for which SQLite lets nobody queue."""
         loop = asyncio.get_running_loop()
@@ -86,15 +102,15 @@ class Database:
                     raise
             await asyncio.sleep(_PAUSE * random.random())  # noqa: S311 - spreads load, guards no secret
 
-    async def _insist(self, unit: Callable[[Connection], T]) -> T:
+    async def _insist(self, writer: AsyncEngine, unit: Callable[[Connection], T]) -> T:
         for attempt in range(1, _ATTEMPTS):
             try:
-                return await self._unit(self._backend.writer, unit)
+                return await self._unit(writer, unit)
             except DBAPIError as error:
                 if not faults.is_conflict(error):
                     raise
             await asyncio.sleep(_PAUSE * attempt * random.random())  # noqa: S311 - spreads load, guards no secret
-        return await self._unit(self._backend.writer, unit)
+        return await self._unit(writer, unit)
 
     async def _unit(self, engine: AsyncEngine, unit: Callable[[Connection], T]) -> T:
         async with engine.begin() as connection:

@@ -70,6 +70,38 @@ def open_folder() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
+async def test_waits_for_a_locked_database_do_not_add_up(sqlite_url: str) -> None:
+    database = await Database.open(sqlite_url, busy_timeout=0.5)
+    other = await lock(sqlite_url)
+    loop = asyncio.get_running_loop()
+
+    async def wait() -> float:
+        begin = loop.time()
+        with pytest.raises(StoreError, match="held by another program"):
+            await database.write(increment)
+        return loop.time() - begin
+
+    early = [asyncio.create_task(wait()) for _ in range(6)]
+    await asyncio.wait(early, return_when=asyncio.FIRST_COMPLETED)
+    late = await wait()
+    assert all(0.4 < waited < 1 for waited in [*await asyncio.gather(*early), late])
+    other.communicate()
+    assert await database.write(increment) == 1
+    await database.close()
+
+
+async def test_after_a_long_wait_for_its_turn_a_unit_has_its_whole_patience_again(sqlite_url: str) -> None:
+    """The little that one unit had left must not stay with the connection."""
+    database = await Database.open(sqlite_url, busy_timeout=1.2)
+    other = await lock(sqlite_url, "0.6")
+    assert await asyncio.gather(database.write(increment), database.write(increment)) == [1, 2]
+    other.communicate()
+    other = await lock(sqlite_url, "0.9")
+    assert await database.write(increment) == 3
+    other.communicate()
+    await database.close()
+
+
 async def test_a_lock_of_three_seconds_is_waited_for(sqlite_url: str) -> None:
     database = await Database.open(sqlite_url)
     other = await lock(sqlite_url, "3")
