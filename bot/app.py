@@ -77,9 +77,7 @@ async def serve(settings: Settings) -> None:
     """Run the bot until SIGINT or SIGTERM, or until Discord refuses it (SettingsError)."""
     async with build(settings) as app:
         stop = asyncio.Event()
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(number, stop.set)
+        stop_on_signals(stop)
         connection = asyncio.create_task(app.connect(), name="connection")
         stopped = asyncio.create_task(stop.wait(), name="stop")
         await asyncio.wait({connection, stopped}, return_when=asyncio.FIRST_COMPLETED)
@@ -90,6 +88,20 @@ async def serve(settings: Settings) -> None:
         stopped.cancel()
         with suppress(asyncio.CancelledError):
             await connection
+
+
+def stop_on_signals(stop: asyncio.Event) -> None:
+    """Set `stop` on SIGINT and SIGTERM, also where the loop cannot listen for signals, as on Windows."""
+    loop = asyncio.get_running_loop()
+
+    def wake(*_: object) -> None:
+        loop.call_soon_threadsafe(stop.set)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(number, stop.set)
+        except NotImplementedError:
+            signal.signal(number, wake)
 
 
 def run(settings: Settings) -> None:
