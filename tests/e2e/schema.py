@@ -12,6 +12,8 @@ from jsonschema import Draft202012Validator
 
 _BESIDE = Path(__file__).resolve().parents[3] / "shared" / "data" / "api" / "discord_openapi.json"
 _BOT_CONTENT = 2000
+# Whoever asked was gone before there was an answer.
+_NEVER_ANSWERED = 0
 # discord.py adds this to every edit, and there it means nothing.
 _DISCORD_PY = {"tts"}
 
@@ -62,6 +64,8 @@ def _request(where: str, operation: dict[str, Any], exchange: Any) -> list[str]:
 
 
 def _response(where: str, operation: dict[str, Any], exchange: Any) -> list[str]:
+    if exchange.status == _NEVER_ANSWERED:
+        return []
     if exchange.fault and exchange.status >= 500:
         return []  # made up by the sandbox; the description says nothing of a Discord that is unwell
     status = str(exchange.status)

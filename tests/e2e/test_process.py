@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import signal
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 import pytest_asyncio
 
 from bot.sandbox.process import BotProcess
+from tests.e2e.schema import violations
 from tests.e2e.town import Town, town
 
 pytestmark = pytest.mark.asyncio
@@ -38,9 +40,9 @@ def environment(place: Town) -> dict[str, str]:
 class Hosted:
     """A town, and the process that serves it."""
 
-    def __init__(self, place: Town) -> None:
+    def __init__(self, place: Town, **changes: str) -> None:
         self.town = place
-        self.bot = BotProcess(RUN, environment(place), place.folder / "bot.log")
+        self.bot = BotProcess(RUN, {**environment(place), **changes}, place.folder / "bot.log")
 
     async def start(self) -> None:
         self.town.sandbox.idle_probe = self.bot.idle
@@ -48,11 +50,25 @@ class Hosted:
         await self.town.sandbox.ready(20)
         await self.town.idle()
 
+    def signal(self, number: signal.Signals) -> None:
+        assert self.bot.pid
+        os.kill(self.bot.pid, number)
+
+    async def has_logged(self, words: str) -> None:
+        """Wait until the log holds `words`."""
+        async with asyncio.timeout(10):
+            while words not in self.log():  # noqa: ASYNC110 - another process writes it; only looking at it tells
+                await asyncio.sleep(0.01)
+
+    def log(self) -> str:
+        return (self.town.folder / "bot.log").read_text(encoding="utf-8")
+
 
 @pytest_asyncio.fixture
-async def hosted(tmp_path: Path) -> AsyncIterator[Hosted]:
+async def hosted(tmp_path: Path, request: pytest.FixtureRequest) -> AsyncIterator[Hosted]:
+    """A running bot; a test may change its settings by indirect parameters."""
     async with town(tmp_path) as place:
-        host = Hosted(place)
+        host = Hosted(place, **getattr(request, "param", {}))
         try:
             await host.start()
             await place.translate_channel()
@@ -60,6 +76,7 @@ async def hosted(tmp_path: Path) -> AsyncIterator[Hosted]:
         finally:
             await host.bot.kill()
         assert place.sandbox.complaints == []
+        assert violations(place.sandbox.traffic) == []
 
 
 async def test_a_message_that_was_being_translated_when_the_process_was_killed(hosted: Hosted) -> None:
@@ -94,28 +111,35 @@ async def test_a_reply_that_was_on_its_way_when_the_process_was_killed(hosted: H
     assert place.talk()[1:] == [("RedBridge", "[zh-CN] and the answer is still followed")]
 
 
-async def test_sigterm_finishes_what_is_in_flight(hosted: Hosted) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_to_stop_finishes_what_is_in_flight(hosted: Hosted, number: signal.Signals) -> None:
     place = hosted.town
     place.google.open.clear()
     place.amy.say(place.general, "please finish this one before you go")
     await place.google.reached(1)
-    stopping = asyncio.create_task(hosted.bot.stop())
-    await asyncio.sleep(0)
+    hosted.signal(number)
+    await hosted.has_logged("stopping")
+    place.amy.say(place.general, "nobody takes this one any more")
     place.google.open.set()
-    assert await asyncio.wait_for(stopping, 10)
-    assert await hosted.bot.ended() == 0
-    assert place.talk()[-1] == ("RedBridge", "[zh-CN] please finish this one before you go")
+    assert await asyncio.wait_for(hosted.bot.ended(), 10) == 0
+    assert place.talk() == [
+        ("Amy", "please finish this one before you go"),
+        ("Amy", "nobody takes this one any more"),
+        ("RedBridge", "[zh-CN] please finish this one before you go"),
+    ]
 
 
-async def test_sigterm_does_not_wait_for_ever(hosted: Hosted) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_a_signal_to_stop_is_not_put_off_for_ever(hosted: Hosted, number: signal.Signals) -> None:
     place = hosted.town
     place.google.open.clear()
     place.amy.say(place.general, "this engine never answers at all")
     await place.google.reached(1)
-    assert await asyncio.wait_for(hosted.bot.stop(), 10)
-    assert await hosted.bot.ended() == 0
+    hosted.signal(number)
+    assert await asyncio.wait_for(hosted.bot.ended(), 10) == 0
 
 
+@pytest.mark.parametrize("hosted", [{"LOG_LEVEL": "INFO"}, {"LOG_LEVEL": "DEBUG"}], ids=str, indirect=True)
 async def test_the_log_holds_no_text_and_no_secret(hosted: Hosted) -> None:
     place = hosted.town
     place.amy.say(place.general, "xylophone zeppelin is what I am saying")
@@ -124,7 +148,7 @@ async def test_the_log_holds_no_text_and_no_secret(hosted: Hosted) -> None:
     place.amy.say(place.general, "xylophone zeppelin is what I say again")
     await place.idle()
     await hosted.bot.stop()
-    log = (place.folder / "bot.log").read_text(encoding="utf-8")
+    log = hosted.log()
     assert "no engine answered" in log
     assert "xylophone" not in log
     assert place.sandbox.token not in log

@@ -10,7 +10,7 @@ from typing import Any
 import aiohttp
 
 from bot.app import App, build
-from bot.client.inflight import settled
+from bot.client.inflight import in_flight, settled
 from bot.engines.engine import Engine
 from bot.sandbox import Sandbox
 from bot.sandbox.world.webhook import Webhook
@@ -100,7 +100,8 @@ class Town:
 
 
 async def _idle() -> None:
-    return await settled(10)
+    if not await settled(10):
+        raise TimeoutError(f"the bot is still busy: {sorted(task.get_name() for task in in_flight())}")
 
 
 @asynccontextmanager
