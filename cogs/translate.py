@@ -10,7 +10,7 @@ from bot.client import render
 from bot.client.bot import RedBridgeBot
 from bot.client.errors import tell
 from bot.client.marks import T_
-from bot.client.posts import incoming
+from bot.client.posts import corners, incoming
 from bot.client.views import Modal
 from bot.errors import N_
 from bot.i18n import negotiate
@@ -44,6 +44,11 @@ class Translate(commands.Cog):
         """A new message."""
         if found := incoming(message):
             await self._replies.new(found)
+
+    @commands.Cog.listener()
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """A session begins, maybe after one that was lost with all that Discord would have told in it."""
+        await self._replies.catch_up(corners(guild))
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
 import aiohttp
@@ -18,6 +19,7 @@ TROUBLE = (discord.HTTPException, aiohttp.ClientError, OSError)
 # Somebody else removed it, or took away the bot's access: either way there is nothing left to do.
 _OUT_OF_REACH = (403, 404)
 _LOOK_AHEAD = 50
+_MISSED = 100
 
 
 class Reference(discord.MessageReference):
@@ -63,6 +65,26 @@ def _incoming(message: discord.Message, guild_id: int, parent_id: int | None) ->
         message.created_at,
         message.edited_at,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Corner:
+    """A channel or thread as Discord describes it when a session begins."""
+
+    guild_id: int
+    channel_id: int
+    parent_id: int | None
+    last_message_id: int
+
+
+def corners(guild: discord.Guild) -> list[Corner]:
+    """Where something was ever said in a guild."""
+    places = [*guild.text_channels, *guild.voice_channels, *guild.stage_channels, *guild.threads]
+    return [
+        Corner(guild.id, place.id, place.parent_id if isinstance(place, discord.Thread) else None, last)
+        for place in places
+        if (last := place.last_message_id)
+    ]
 
 
 class Posts:
@@ -138,6 +160,15 @@ class Posts:
             async for message in channel.history(limit=_LOOK_AHEAD, after=after)
             if me and message.author.id == me.id and message.reference and message.reference.message_id == after.id
         ]
+
+    async def since(self, corner: Corner, after_id: int) -> list[Incoming]:
+        """Members' messages after a given one, oldest first, a hundred at most. Raises what Discord answers."""
+        channel = self._places.get_partial_messageable(corner.channel_id, guild_id=corner.guild_id)
+        found = [
+            _incoming(message, corner.guild_id, corner.parent_id)
+            async for message in channel.history(limit=_MISSED, after=discord.Object(after_id), oldest_first=True)
+        ]
+        return [message for message in found if message]
 
     def _partial(self, link: Link, message_id: int) -> discord.PartialMessage:
         channel = self._places.get_partial_messageable(link.channel_id, guild_id=link.guild_id)

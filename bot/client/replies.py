@@ -5,8 +5,10 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+import discord
+
 from bot.client import render
-from bot.client.posts import TROUBLE, Posts
+from bot.client.posts import TROUBLE, Corner, Posts
 from bot.errors import NoEngineAnswered, StoreError
 from bot.i18n import Catalogues
 from bot.locks import KeyedLocks
@@ -28,11 +30,13 @@ class Replies:
         self._locks = KeyedLocks()
         self._gone: set[int] = set()
         self._edits: OrderedDict[int, datetime] = OrderedDict()
+        self._heard: dict[int, int] = {}
 
     async def new(self, message: Incoming) -> None:
         """Translate a message that was just written."""
         if not self._listens(message):
             return
+        self._heard[message.channel_id] = max(message.id, self._heard.get(message.channel_id, 0))
         async with self._locks(message.id):
             await self._post(message, await self._conversation.answer(message))
 
@@ -73,6 +77,26 @@ class Replies:
                     await self._resume(link)
                 except (*TROUBLE, StoreError) as error:
                     _log.warning("message %s stays untranslated: %s", link.source_id, type(error).__name__)
+
+    async def catch_up(self, places: Sequence[Corner]) -> None:
+        """Answer what was written while nobody listened: no process ran, or Discord had forgotten its session.
+
+        Messages that were answered already, or on purpose not, are so again: `new` may see a message twice.
+        """
+        for corner in places:
+            if not self._conversation.listens(corner.channel_id, corner.parent_id):
+                continue
+            start = self._conversation.missed_since(corner.channel_id, corner.parent_id)
+            after = max(self._heard.get(corner.channel_id, 0), discord.utils.time_snowflake(start))
+            if corner.last_message_id <= after:
+                continue
+            try:
+                missed = await self._posts.since(corner, after)
+            except TROUBLE as error:
+                _log.warning("what was missed in channel %s is unknown: %s", corner.channel_id, type(error).__name__)
+                continue
+            for message in missed:
+                await self.new(message)
 
     async def _resume(self, link: Link) -> None:
         async with self._locks(link.source_id):

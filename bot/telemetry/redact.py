@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 HIDDEN: Final = "[hidden]"
+_SHORTEST: Final = 8
 
 # What stands before a secret is kept in a group, so that a log line stays useful.
 _SECRETS: Final = (
@@ -19,7 +20,9 @@ class Redactor:
     """Replaces what looks like a secret, and the given `secrets` wherever they stand."""
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
-        self._known = tuple(sorted(filter(None, secrets), key=len, reverse=True))
+        # A shorter one is no secret that anybody was given, and to hide it would blank letters everywhere.
+        known = (secret for secret in secrets if len(secret) >= _SHORTEST)
+        self._known = tuple(sorted(known, key=len, reverse=True))
 
     def __call__(self, text: str) -> str:
         """The text without secrets."""

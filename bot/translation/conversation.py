@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from bot.clock import Clock
 from bot.errors import NoEngineAnswered, StoreError
@@ -77,6 +77,11 @@ class Conversation:
         detection = self._pipeline.read(message.text)
         target = decide.reader_of(detection, self._preferences.chinese(message.guild_id))
         return None if target is None else await self._pipeline.translate(message.text, target, detection)
+
+    def missed_since(self, channel_id: int, parent_id: int | None) -> datetime:
+        """From when on messages of a channel may be answered late, if nobody listened when they were written."""
+        chosen = datetime.fromtimestamp(self._preferences.since(channel_id, parent_id) / 1000, UTC)
+        return max(chosen, self._clock.now() - LATE)
 
     def is_fresh(self, message: Incoming) -> bool:
         """Whether a message without a translation may still get one."""

@@ -22,6 +22,7 @@ class Preferences:
         self._database = database
         self._clock = clock
         self._modes: dict[int, Mode] = {}
+        self._since: dict[int, int] = {}
         self._chinese: dict[int, str] = {}
 
     async def load(self) -> None:
@@ -32,6 +33,7 @@ class Preferences:
         rows = await self._database.read(channels.all_modes)
         known = {mode.value: mode for mode in Mode}
         self._modes.update({row.channel_id: known.get(row.mode, Mode.OFF) for row in rows})
+        self._since.update({row.channel_id: row.updated_at for row in rows})
         if strange := [row for row in rows if row.mode not in known]:
             words = ", ".join(sorted({row.mode for row in strange}))
             _log.warning(
@@ -48,14 +50,22 @@ class Preferences:
             return self._modes.get(channel_id, Mode.OFF)
         return self._modes.get(parent_id, Mode.OFF)
 
+    def since(self, channel_id: int, parent_id: int | None = None) -> int:
+        """When the mode of a channel was last set, in milliseconds UTC; 0 if never."""
+        if channel_id in self._since or parent_id is None:
+            return self._since.get(channel_id, 0)
+        return self._since.get(parent_id, 0)
+
     def chinese(self, guild_id: int | None) -> str:
         """The locale in which a server reads Chinese."""
         return self._chinese.get(guild_id or 0, DEFAULT_CHINESE)
 
     async def set_mode(self, guild_id: int, channel_id: int, mode: Mode, by: int) -> None:
         """Store how a channel is translated. `by` is the member who decided."""
-        await self._database.write(channels.set_mode, guild_id, channel_id, mode.value, self._now(), by)
+        now = self._now()
+        await self._database.write(channels.set_mode, guild_id, channel_id, mode.value, now, by)
         self._modes[channel_id] = mode
+        self._since[channel_id] = now
 
     async def set_chinese(self, guild_id: int, locale: str, by: int) -> None:
         """Store in which locale, `zh-CN` or `zh-TW`, a server reads Chinese."""

@@ -205,3 +205,19 @@ async def test_what_discord_no_longer_accepts_ends_a_running_bot_with_78(
     hosted.town.sandbox.faults.close_gateway(code)
     assert await asyncio.wait_for(hosted.bot.ended(), 20) == 78
     assert setting in hosted.bot.tail(1)[0]
+
+
+async def test_only_what_was_written_since_the_channel_was_chosen_is_answered_late(tmp_path: Path) -> None:
+    async with town(tmp_path) as place:
+        host = Hosted(place)
+        try:
+            place.amy.say(place.general, "this was said before anybody asked for translations")
+            await host.start()
+            await place.translate_channel()
+            await host.bot.kill()
+            place.amy.say(place.general, "and this was said while the machine was off")
+            await host.start()
+            assert place.talk()[-1] == ("RedBridge", "[zh-CN] and this was said while the machine was off")
+            assert len(place.general.messages) == 3
+        finally:
+            await host.bot.kill()

@@ -212,3 +212,27 @@ async def test_posts_of_a_forum_are_translated(quiet: Town) -> None:
         quiet.amy.say(thread, "look at my cat, everybody")
         await quiet.idle()
         assert quiet.talk(thread)[-1] == ("RedBridge", "[zh-CN] look at my cat, everybody")
+
+
+async def test_what_was_written_while_no_process_ran_is_answered(quiet: Town) -> None:
+    async with quiet.bot():
+        await quiet.translate_channel()
+        thread = quiet.general.add_thread("cats")
+        quiet.amy.say(quiet.general, "this was heard at once")
+        await quiet.idle()
+    quiet.amy.say(quiet.general, "is anybody listening to me")
+    quiet.yu.say(thread, "有人在听吗")
+    quiet.amy.say(quiet.general, "lol")
+    async with quiet.bot():
+        assert answers(quiet) == ["[zh-CN] this was heard at once", "[zh-CN] is anybody listening to me"]
+        assert quiet.talk(thread)[-1] == ("RedBridge", "[en] 有人在听吗")
+
+
+async def test_what_was_written_after_discord_forgot_the_session_is_answered(lively: Town) -> None:
+    lively.amy.say(lively.general, "this was heard at once")
+    await lively.idle()
+    lively.sandbox.faults.drop_gateway(resumable=False)
+    lively.amy.say(lively.general, "is anybody listening to me")
+    await lively.sandbox.ready()
+    await lively.idle()
+    assert answers(lively) == ["[zh-CN] this was heard at once", "[zh-CN] is anybody listening to me"]
