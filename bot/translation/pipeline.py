@@ -60,9 +60,14 @@ async def _attempt(engine: Engine, protected: Protected, text: str, source: str,
     if restored is None:
         _log.info("%s damaged a protected token; asking it piece by piece", engine.name)
         restored = restore(protected, await _piecewise(engine, protected, source, target))
-    if restored is None or not restored.strip() or restored.strip() == text.strip():
+    if restored is None or not _says_something(restored) or restored.strip() == text.strip():
         return None
     return Answer(defuse(restored, text), answer.engine, answer.quality, answer.pinyin)
+
+
+def _says_something(text: str) -> bool:
+    """Whether there are words in it; a lone "?" under a message only puzzles."""
+    return any(character.isalnum() for character in text)
 
 
 async def _piecewise(engine: Engine, protected: Protected, source: str, target: str) -> str:

@@ -102,7 +102,7 @@ async def test_an_engine_without_words_is_passed_over() -> None:
     assert outcome.engine == "other"
 
 
-@pytest.mark.parametrize("useless", ["", "   "])
+@pytest.mark.parametrize("useless", ["", "   ", "？", "……😂"])
 async def test_silence_when_no_answer_is_usable(useless: str) -> None:
     outcome = await pipeline(Scripted(lambda _: useless)).translate("this is a sentence", "zh-CN")
     assert (outcome.text, outcome.skipped) == (None, "no-answer")
