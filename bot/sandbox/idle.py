@@ -52,13 +52,12 @@ class Idle:
 
     def _calm(self) -> bool:
         realm = self._realm
-        returning = any(session.expected_back for session in realm.hub.sessions.values())
         asked = any(each.pending for each in realm.world.interactions.values())
-        return not (returning or asked or realm.traffic.running)
+        return not (realm.hub.expected_back or asked or realm.traffic.running)
 
     def describe(self) -> str:
         """What is still in flight."""
         realm = self._realm
         pending = [each.title for each in realm.world.interactions.values() if each.pending]
-        back = [str(session.shard) for session in realm.hub.sessions.values() if session.expected_back]
+        back = sorted(shard for shard, _ in realm.hub.expected_back)
         return f"requests running: {realm.traffic.running}, unanswered: {pending}, shards expected back: {back}"

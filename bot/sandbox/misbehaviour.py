@@ -27,7 +27,7 @@ class Faults:
     def drop_gateway(self, *, resumable: bool = True, shard: int | None = None) -> None:
         """Cut the connections without a word. Not resumable: the sessions are forgotten as well."""
         for session in self._sessions(shard):
-            session.expected_back = resumable
+            self._hub.expect(session)
             if not resumable:
                 self._hub.forget(session)
             if session.connection is not None:
@@ -37,7 +37,7 @@ class Faults:
     def close_gateway(self, code: int = RECONNECT_CODE, *, shard: int | None = None) -> None:
         """Close the connections with a close code."""
         for session in self._sessions(shard):
-            session.expected_back = True
+            self._hub.expect(session)
             if session.connection is not None:
                 session.connection.close(code)
         self._note("close_gateway", code=code)
@@ -45,7 +45,7 @@ class Faults:
     def reconnect(self, *, shard: int | None = None) -> None:
         """Ask the clients to reconnect and resume (op 7)."""
         for session in self._sessions(shard):
-            session.expected_back = True
+            self._hub.expect(session)
             if session.connection is not None:
                 session.connection.ask_reconnect()
         self._note("reconnect")
@@ -59,7 +59,7 @@ class Faults:
     def invalidate_session(self, *, resumable: bool = False, shard: int | None = None) -> None:
         """Tell the clients that their session is invalid (op 9); not resumable ones are forgotten."""
         for session in self._sessions(shard):
-            session.expected_back = True
+            self._hub.expect(session)
             if not resumable:
                 self._hub.forget(session)
             if session.connection is not None:

@@ -195,6 +195,10 @@ class Sandbox:
         """The commands that a member is offered in a channel, as Discord describes them."""
         return offered(member.user, channel)
 
+    def expect_nobody(self) -> None:
+        """The bot was ended: wait no longer for shards of it that a fault sent away."""
+        self._realm.hub.expect_nobody()
+
     async def ready(self, timeout: float = 10.0) -> None:  # noqa: ASYNC109 - part of the public contract
         """Return when a bot has identified on all its shards and taken in its guilds. TimeoutError after `timeout`."""
         async with asyncio.timeout(timeout):

@@ -109,8 +109,9 @@ class Trial:
         await self.sandbox.idle(self.patience)
 
     def _give_up_without_bot(self) -> None:
-        """Nobody is there to answer, so nobody needs to wait for an answer."""
+        """Nobody is there to answer or to come back, so nobody needs to wait for that."""
         if self.bot.pid is None:
+            self.sandbox.expect_nobody()
             for interaction in tuple(self.sandbox.world.interactions.values()):
                 if interaction.pending:
                     self._excused.add(interaction.id)

@@ -26,6 +26,7 @@ class Hub:
         self.resume_url = ""
         self.sessions: dict[str, Session] = {}
         self.events = 0
+        self.expected_back: set[tuple[int, int]] = set()  # shards, each with the shard count of its client
         self._changed = asyncio.Event()
 
     def dispatch(self, dispatch: Dispatch) -> None:
@@ -46,6 +47,9 @@ class Hub:
     def open(self, world: "World", identify: Identify, connection: Connection) -> Session:
         """Begin a session: READY, then every guild of its shard."""
         self._forget_shard(identify)
+        # A client of another shard count has taken the place of the one that was expected.
+        self.expected_back = {each for each in self.expected_back if each[1] == identify.shard_count}
+        self.expected_back.discard((identify.shard, identify.shard_count))
         session = Session(identify.shard, identify.shard_count, identify.intents, identify.large_threshold, connection)
         self.sessions[session.id] = session
         mine = [guild for guild in world.guilds.values() if world.bot.id in guild.members]
@@ -62,7 +66,7 @@ class Hub:
     def resume(self, session: Session, connection: Connection, sequence: int) -> None:
         """Continue a session where its client stopped listening."""
         session.connection = connection
-        session.expected_back = False
+        self.expected_back.discard(session.key)
         session.replay(sequence)
         session.send("RESUMED", '{"_trace":["sandbox"]}')
         self.events += 1
@@ -78,6 +82,14 @@ class Hub:
         self.sessions.pop(session.id, None)
         self._notify()
 
+    def expect(self, session: Session) -> None:
+        """The client was sent away, and will resume this session or identify its shard anew."""
+        self.expected_back.add(session.key)
+
+    def expect_nobody(self) -> None:
+        """Those who were expected back are gone for good."""
+        self.expected_back.clear()
+
     def connected(self) -> list[Session]:
         """Sessions whose client is there."""
         return [session for session in self.sessions.values() if session.connection is not None]
@@ -85,7 +97,7 @@ class Hub:
     def complete(self) -> bool:
         """Whether all shards of a bot are there and have their guilds."""
         by_count: dict[int, set[int]] = {}
-        for session in (each for each in self.connected() if not each.expected_back):
+        for session in (each for each in self.connected() if each.key not in self.expected_back):
             by_count.setdefault(session.shard_count, set()).add(session.shard)
         return any(len(shards) == count for count, shards in by_count.items())
 
@@ -101,7 +113,7 @@ class Hub:
         """A client that identifies anew gives up what it left behind."""
         key = (identify.shard, identify.shard_count)
         for session in list(self.sessions.values()):
-            if session.connection is None and (session.shard, session.shard_count) == key:
+            if session.connection is None and session.key == key:
                 del self.sessions[session.id]
 
     def _ready(self, world: "World", session: Session, mine: "list[Guild]") -> dict[str, object]:

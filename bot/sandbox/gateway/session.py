@@ -24,8 +24,12 @@ class Session:
     id: str = field(default_factory=lambda: secrets.token_hex(16))
     sequence: int = 0
     ready: bool = False
-    expected_back: bool = False
     replayable: deque[tuple[int, str]] = field(default_factory=lambda: deque[tuple[int, str]](maxlen=REPLAY))
+
+    @property
+    def key(self) -> tuple[int, int]:
+        """The shard, and of how many."""
+        return self.shard, self.shard_count
 
     def hears(self, dispatch: Dispatch) -> bool:
         """Whether an event belongs to this shard and was subscribed to."""

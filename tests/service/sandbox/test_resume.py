@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from bot.sandbox import Sandbox
+from tests.service.sandbox.bare import gateway
 from tests.service.sandbox.clients import Client, connected
 from tests.service.sandbox.conftest import Scene
 
@@ -79,3 +80,32 @@ async def test_a_client_restarted_gets_a_session_of_its_own(scene: Scene) -> Non
         scene.amy.say(scene.general, "to the second")
         await scene.sandbox.idle()
     assert (_contents(first), _contents(second)) == (["to the first"], ["to the second"])
+
+
+@pytest.mark.parametrize("fault", ["invalidate_session", "expire"])
+@pytest.mark.asyncio
+async def test_a_session_that_is_gone_is_waited_for_until_there_is_another(scene: Scene, fault: str) -> None:
+    async with gateway(scene.sandbox) as first, gateway(scene.sandbox) as second:
+        await first.identify(scene.sandbox)
+        await first.until("GUILD_CREATE")
+        getattr(scene.sandbox.faults, fault)()
+        with pytest.raises(TimeoutError, match=r"shards expected back: \[0\]"):
+            await scene.sandbox.idle(0.1)
+        with pytest.raises(TimeoutError):
+            await scene.sandbox.ready(0.1)
+        await second.identify(scene.sandbox)
+        await second.until("GUILD_CREATE")
+        listening = asyncio.create_task(second.until("NOTHING"))  # so that pings are answered
+        await scene.sandbox.ready()
+        await scene.sandbox.idle()
+        listening.cancel()
+
+
+@pytest.mark.asyncio
+async def test_a_bot_that_was_ended_is_not_waited_for(scene: Scene) -> None:
+    async with gateway(scene.sandbox) as bare:
+        await bare.identify(scene.sandbox)
+        await bare.until("GUILD_CREATE")
+        scene.sandbox.faults.expire()
+    scene.sandbox.expect_nobody()
+    await scene.sandbox.idle(1)

@@ -82,6 +82,12 @@ async def test_what_is_tolerated_is_no_failure():
     assert played.lines[-3:] == ["* RedBridge starts", "Amy          hi", "  RedBridge  you said: hi"]
 
 
+async def test_a_bot_that_was_ended_while_discord_had_sent_it_away_is_not_waited_for():
+    played = await play("Amy: hi\n* at once\n* fault invalidate\n* kill\n* start\n* wait\nAmy: again")
+    assert played.failures == []
+    assert played.lines[-2:] == ["Amy          again", "  RedBridge  you said: again"]
+
+
 UNPLAYABLE = (
     ("#kitchen", "no channel #kitchen"),
     ("Amy> /dance", "sees no command 'dance'"),
