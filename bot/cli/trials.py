@@ -15,6 +15,7 @@ from prompt_toolkit.patch_stdout import patch_stdout
 from bot.cli.running import Output, complete
 from bot.cli.terminal import complain, say
 from bot.errors import N_, RedBridgeError
+from bot.sandbox.intents import PRIVILEGED
 from bot.sandbox.sandbox import Sandbox
 from bot.sandbox.terminal import FIRST_SPEAKER, Terminal
 from bot.sandbox.transcript.columns import printable
@@ -129,7 +130,8 @@ async def _converse(place: Place) -> int:
 async def _serve(port: int, *, jsonl: bool) -> int:
     output = Output(utf8=jsonl)
     try:
-        async with Sandbox(port=port) as sandbox:
+        # Other bots may want any intent; what their application is granted on Discord is not known here.
+        async with Sandbox(port=port, privileged=PRIVILEGED) as sandbox:
             Stage(sandbox).furnish()
             _introduce(output, sandbox, jsonl=jsonl)
             await asyncio.Event().wait()

@@ -131,9 +131,10 @@ def test_it_takes_the_bot_along_when_it_is_terminated(tmp_path: Path) -> None:
         assert ended(process, children) == 128 + signal.SIGTERM
 
 
+@pytest.mark.parametrize("intents", [discord.Intents(guilds=True), discord.Intents.all()], ids=["few", "all"])
 @pytest.mark.asyncio
 async def test_any_discord_py_program_can_connect_to_what_it_serves(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, intents: discord.Intents
 ) -> None:
     for owner, name in ((Route, "BASE"), (DiscordWebSocket, "DEFAULT_GATEWAY"), (discord.Asset, "BASE")):
         monkeypatch.setattr(owner, name, getattr(owner, name))  # as it is now, and again afterwards
@@ -143,7 +144,7 @@ async def test_any_discord_py_program_can_connect_to_what_it_serves(
         point_discord_at(
             Endpoints(settings["DISCORD_API_BASE"], settings["DISCORD_CDN_BASE"], settings["DISCORD_GATEWAY_URL"])
         )
-        client = discord.Client(intents=discord.Intents(guilds=True))
+        client = discord.Client(intents=intents)
         async with client:
             connection = asyncio.create_task(client.start(settings["DISCORD_TOKEN"]))
             await asyncio.wait_for(client.wait_until_ready(), 10)
