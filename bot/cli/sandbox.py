@@ -4,9 +4,12 @@ import argparse
 import sys
 from importlib.resources import files
 from pathlib import Path
+from typing import Final
 
 from bot.cli import Subparsers
 from bot.errors import N_, RedBridgeError
+
+_LAST_PORT: Final = 65_535
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -21,8 +24,14 @@ def add_parser(subparsers: Subparsers) -> None:
     what.add_argument("--script", metavar="FILE", help="play a transcript (- for standard input)")
     what.add_argument("--serve", action="store_true", help="only the Discord, for another bot to connect to")
     parser.add_argument("--jsonl", action="store_true", help="write every event as one JSON object a line")
-    parser.add_argument("--port", type=int, default=0, metavar="N", help="the port of 127.0.0.1; default: a free one")
+    parser.add_argument("--port", type=_port, default=0, metavar="N", help="the port of 127.0.0.1; default: a free one")
     parser.add_argument("--keep", type=Path, metavar="DIR", help="keep the bot's database and log in this directory")
+
+
+def _port(text: str) -> int:
+    if not (text.isdecimal() and int(text) <= _LAST_PORT):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; choose a number from 0 to {_LAST_PORT}")
+    return int(text)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+from bot.__main__ import main
 from bot.client.endpoints import Endpoints, point_discord_at
 from tests.service.cli.terminal import redbridge
 
@@ -107,6 +108,18 @@ def test_a_port_that_is_taken_is_named(tmp_path: Path) -> None:
             done = sandbox(tmp_path, *arguments, "--port", str(port))
             assert (done.returncode, done.stdout) == (1, "")
             assert done.stderr.startswith(f"redbridge: Port {port} cannot be used")
+
+
+@pytest.mark.parametrize("port", ["65536", "-1", "http"])
+@pytest.mark.parametrize("form", [("--serve",), ("--script", "talk.txt"), ()], ids=["serve", "script", "plain"])
+def test_a_port_that_cannot_be_is_wrong_use(
+    port: str, form: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["sandbox", *form, "--port", port])
+    assert caught.value.code == 2
+    said = capsys.readouterr().err.splitlines()[-1]
+    assert said.endswith(f"argument --port: '{port}' is no port; choose a number from 0 to 65535")
 
 
 def test_without_a_terminal_the_demonstration_is_played_until_nobody_reads_on(tmp_path: Path) -> None:
