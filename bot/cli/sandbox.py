@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.cli import Subparsers
+from bot.cli.terminal import complain
 from bot.errors import N_, RedBridgeError
 
 _LAST_PORT: Final = 65_535
@@ -35,7 +36,7 @@ def _port(text: str) -> int:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Serve, play or converse; 0 if all went well, 1 if the bot failed, 2 if the transcript cannot be played."""
+    """Serve, play or converse; 0 if all went well, 1 if the bot failed, 2 if the transcript cannot be read or played."""
     from bot.cli import trials  # noqa: PLC0415 - the whole sandbox
 
     if args.serve:
@@ -43,12 +44,16 @@ def run(args: argparse.Namespace) -> int:
     place = trials.Place(args.port, args.keep)
     if args.script is None and not args.jsonl and sys.stdin.isatty():
         return trials.converse(place)
-    name, data = _script(args.script)
+    try:
+        name, data = _script(args.script)
+    except RedBridgeError as error:
+        complain(error)
+        return trials.MALFORMED
     return trials.play(place, name, data, jsonl=args.jsonl)
 
 
 def _script(name: str | None) -> tuple[str, bytes]:
-    """The name and the content of the transcript to play."""
+    """The name and the content of the transcript to play; RedBridgeError if it cannot be read."""
     if name is None:
         return "demo.txt", files("bot.sandbox").joinpath("demo.txt").read_bytes()
     if name == "-":

@@ -69,8 +69,14 @@ def test_a_transcript_that_cannot_be_read_is_explained_with_its_line(tmp_path: P
 
 def test_a_transcript_that_is_not_there_is_named(tmp_path: Path) -> None:
     done = sandbox(tmp_path, "--script", "talk.txt")
-    assert (done.returncode, done.stdout) == (1, "")
+    assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "redbridge: The transcript talk.txt cannot be read: No such file or directory.\n"
+
+
+def test_a_directory_is_no_transcript(tmp_path: Path) -> None:
+    done = sandbox(tmp_path, "--script", ".")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "redbridge: The transcript . cannot be read: Is a directory.\n"
 
 
 def test_a_line_that_cannot_be_played_ends_the_conversation_there(tmp_path: Path) -> None:
