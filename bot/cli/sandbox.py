@@ -36,7 +36,7 @@ def _port(text: str) -> int:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Serve, play or converse; 0 if all went well, 1 if the bot failed, 2 if the transcript cannot be read or played."""
+    """Serve, play or converse; 0 all went well, 1 the bot failed, 2 the transcript cannot be read or played."""
     from bot.cli import trials  # noqa: PLC0415 - the whole sandbox
 
     if args.serve:
