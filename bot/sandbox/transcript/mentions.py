@@ -8,21 +8,20 @@ from bot.sandbox.world.guild import Guild
 from bot.sandbox.world.member import Member
 from bot.sandbox.world.user import Role
 
-_WITH_NAME = re.compile(r"<(@&|@|#)([^<>\n]{1,100})>")
+Mentionable = Role | Member | Channel
+# Code comes first: what it holds mentions nobody, so it is skipped as a whole.
+_WITH_NAME = re.compile(r"```.*?```|`[^`\n]+`|<(@&|@|#)(?!!?\d+>)([^<>\s][^<>\n]*)>", re.DOTALL)
 _WITH_ID = re.compile(r"<(@&|@!?|#)(\d{1,20})>|<(/[^:<>\n]+):\d{1,20}>|<a?(:\w+:)\d{1,20}>|<t:-?\d+(?::\w)?>")
 
 
-def to_ids(text: str, guild: Guild) -> str:
-    """`<@Lin>`, `<@&cooks>` and `<#cats>` as Discord's mentions; what nobody is called stays as it stands."""
+def to_ids(text: str, find: Callable[[str, str], Mentionable]) -> str:
+    """`<@Lin>`, `<@&cooks>` and `<#cats>` as Discord's mentions. Code and mentions with ids stay as they stand.
+
+    `find` gets the sign (@, @& or #) and the name, and raises where it means nobody.
+    """
 
     def replace(match: re.Match[str]) -> str:
-        find: Callable[[str], Role | Member | Channel] = {"@&": guild.role, "@": guild.member, "#": guild.channel}[
-            match[1]
-        ]
-        try:
-            return find(match[2]).mention
-        except KeyError:
-            return match[0]
+        return find(match[1], match[2]).mention if match[1] else match[0]
 
     return _WITH_NAME.sub(replace, text)
 

@@ -4,11 +4,10 @@ from bot.sandbox.transcript.acts import act, say
 from bot.sandbox.transcript.directives import directive
 from bot.sandbox.transcript.errors import TranscriptError
 from bot.sandbox.transcript.lines import COLONS, Line, lines
-from bot.sandbox.transcript.steps import Act, Go, Step
+from bot.sandbox.transcript.steps import LONGEST_NAME, Act, Go, Step
 from bot.sandbox.transcript.words import QUOTES
 
 ARROWS = ">＞"
-LONGEST_NAME = 32
 
 
 def parse(text: str) -> tuple[Step, ...]:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bot.sandbox.transcript.errors import TranscriptError
-from bot.sandbox.transcript.mentions import to_ids
-from bot.sandbox.transcript.steps import Value
+from bot.sandbox.transcript.mentions import Mentionable, to_ids
+from bot.sandbox.transcript.steps import LONGEST_NAME, Value
 from bot.sandbox.world.channel import Channel
 from bot.sandbox.world.guild import Guild
 from bot.sandbox.world.kinds import ANNOUNCEMENT, TEXT
@@ -117,8 +117,20 @@ class Stage:
         return self.text(value.text)
 
     def text(self, text: str) -> str:
-        """A text as Discord's client sends it, with ids in its mentions."""
-        return to_ids(text, self.guild)
+        """A text as Discord's client sends it, with ids in its mentions; whom it mentions joins if they are new."""
+        return to_ids(text, self._mentioned)
+
+    def _mentioned(self, sign: str, name: str) -> Mentionable:
+        if sign == "#":
+            return self.find_channel(name)
+        if sign == "@&":
+            return self._role(name)
+        bot = self._sandbox.world.bot
+        if name == bot.name and bot.id in self.guild.members:
+            return self.guild.me
+        if len(name) > LONGEST_NAME:
+            raise self.error("Nobody can be called {name}: a name has at most 32 characters.", name=name)
+        return self.member(name)
 
     def _anybody(self, name: str) -> str:
         for find in (self.guild.member, self.guild.role):

@@ -6,6 +6,7 @@ Every step knows its `line`, from 1. People, channels and roles are names; the p
 from dataclasses import dataclass
 from typing import Literal
 
+LONGEST_NAME = 32
 Sigil = Literal["", "#", "@"]
 ChannelKind = Literal["text", "voice", "category", "announcement", "forum"]
 Tolerable = Literal["unanswered", "errors", "complaints", "death"]

@@ -30,7 +30,7 @@ Amy> edit last:
 Amy> react 🌐 on [long]
 Amy> unreact 🌐 on [long]
 Leo> delete [long]
-Amy> attach cat.png: <@小雨> <@nobody>
+Amy> attach cat.png: <@小雨> <@Newcomer> <@1> `<@nobody>`
 Amy> reply answer: thanks
 Leo: you
 Amy: you
@@ -57,10 +57,10 @@ Amy          ↳ Leo: it is a long message that I write here…
 * Amy takes 🌐 from “it is a long message that I write here…”
 Leo          it is a long message that I write here… (deleted)
   RedBridge  you said: it is a long message that I w… (deleted)
-Amy          @小雨 <@nobody>
+Amy          @小雨 @Newcomer @unknown-user `<@nobody>`
              📎 cat.png
-  RedBridge  you said: @小雨 <@nobody>
-Amy          ↳ RedBridge: you said: @小雨 <@nobody>
+  RedBridge  you said: @小雨 @Newcomer @unknown-user `<@nobody>`
+Amy          ↳ RedBridge: you said: @小雨 @Newcomer @unknown-user…
              thanks
   RedBridge  you said: thanks
 Leo          you
