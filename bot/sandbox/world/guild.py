@@ -37,6 +37,7 @@ class Guild:
         self.roles: dict[int, Role] = {guild_id: self.everyone}
         self.channels: dict[int, Channel] = {}
         self.members: dict[int, Member] = {}
+        self._withheld = 0  # what @everyone may do and the bot may not, as bits
         self._permissions: dict[tuple[int, int], int] = {}
 
     def __repr__(self) -> str:
@@ -89,6 +90,7 @@ class Guild:
 
     def announce_channel(self, channel: Channel) -> None:
         """Tell everybody of a new channel."""
+        self._withhold(channel)
         self.world.publish("CHANNEL_CREATE", channel_payloads.channel(channel), guild=self)
         self.world.log.add("channel_created", channel=channel)
 
@@ -128,8 +130,21 @@ class Guild:
         return membership.join(self, user, [role.id for role in roles], pending=pending)
 
     def add_bot(self, bot_permissions: int | str | Iterable[str] | None = None) -> Member:
-        """Let the bot join, with a role of its own; the default permissions are those of a careful bot."""
+        """Let the bot join, with a role of its own; the default permissions are those of a careful bot.
+
+        Where permissions are given, every channel takes from the bot what @everyone may do beyond them.
+        """
+        if bot_permissions is not None:
+            given = permissions.bits(bot_permissions)
+            self._withheld = 0 if given & permissions.BITS["administrator"] else self.everyone.permissions & ~given
+        for channel in self.channels.values():
+            self._withhold(channel)
         return membership.add_bot(self, permissions.BOT if bot_permissions is None else bot_permissions)
+
+    def _withhold(self, channel: Channel) -> None:
+        bot = self.world.bot.id
+        if self._withheld and not channel.is_thread and bot not in channel.overwrites:
+            channel.overwrites[bot] = Overwrite.raw(bot, MEMBER, 0, self._withheld)
 
     def remove_bot(self) -> None:
         """Throw the bot out."""

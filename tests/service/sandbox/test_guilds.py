@@ -6,6 +6,8 @@ import discord
 import pytest
 
 from bot.sandbox import Sandbox
+from bot.sandbox.permissions import names
+from tests.service.sandbox.bare import request
 from tests.service.sandbox.clients import Client, connected
 from tests.service.sandbox.conftest import Scene
 
@@ -178,3 +180,25 @@ async def test_who_may_kick_and_rename(scene: Scene, client: Client) -> None:
 async def test_the_application_is_described(scene: Scene, client: Client) -> None:
     info = await client.application_info()
     assert (info.name, info.id, info.owner.display_name) == ("RedBridge", client.application_id, "Developer")
+
+
+@pytest.mark.asyncio
+async def test_a_bot_that_was_given_permissions_has_no_others_in_any_channel() -> None:
+    async with Sandbox() as sandbox:
+        guild = sandbox.add_guild("Noodle House", bot_permissions=("view_channel", "manage_channels"))
+        soup, amy = guild.add_channel("soup"), guild.add_member("Amy")
+        thread = soup.add_thread("what to eat")
+        for channel in (soup, thread):
+            assert names(channel.permissions_of(sandbox.bot)) == ("manage_channels", "view_channel")
+            assert "send_messages" in names(channel.permissions_of(amy.user))
+        status, made = await request(sandbox, "POST", f"/guilds/{guild.id}/channels", {"name": "made"})
+        assert status == 201
+        assert names(guild.channels[int(made["id"])].permissions_of(sandbox.bot)) == ("manage_channels", "view_channel")
+
+
+@pytest.mark.parametrize("given", [None, "administrator"])
+@pytest.mark.asyncio
+async def test_nothing_is_withheld_from_a_bot_otherwise(given: str | None) -> None:
+    async with Sandbox() as sandbox:
+        channel = sandbox.add_guild("Noodle House", bot_permissions=given).add_channel("soup")
+        assert channel.overwrites == {}
