@@ -18,6 +18,8 @@ CONTENT = 2000
 FILES = 10
 NONCE = 25
 MENTIONS = 100
+FORWARD = 1
+UNSUPPORTED = "NOT_SUPPORTED_BY_THE_SANDBOX"
 _KINDS = ("users", "roles", "everyone")
 
 
@@ -47,6 +49,7 @@ def read_draft(data: Json, files: dict[int, Upload], *, flags: int) -> Draft:
     draft.tts = bool(data.get("tts"))
     draft.nonce = _nonce(form, data)
     _v2(form, draft)
+    _beyond(form, data)
     form.finish()
     if not (draft.content or draft.embeds or draft.components or draft.uploads):
         raise ApiError(400, 50006, "Cannot send an empty message")
@@ -92,6 +95,16 @@ def _v2(form: Form, draft: Draft) -> None:
         field = "content" if draft.content else "embeds"
         message = "The 'content' and 'embeds' fields cannot be used with MessageFlags.IS_COMPONENTS_V2"
         form.error((field,), "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", message)
+
+
+def _beyond(form: Form, data: Json) -> None:
+    """Refuse what Discord could post and the sandbox cannot, by name: without it the message would seem empty."""
+    reference: Any = data.get("message_reference")
+    if data.get("poll") is not None:
+        form.error(("poll",), UNSUPPORTED, "Discord has polls, but this sandbox does not support them.")
+    if isinstance(reference, dict) and cast("Json", reference).get("type") == FORWARD:
+        message = "Discord can forward messages, but this sandbox does not support it."
+        form.error(("message_reference", "type"), UNSUPPORTED, message)
 
 
 def _nonce(form: Form, data: Json) -> str | int | None:
