@@ -1,5 +1,7 @@
 """Guilds and their members."""
 
+from functools import partial
+
 from bot.sandbox.forms.form import Form
 from bot.sandbox.http.call import Call, Reply, no_content
 from bot.sandbox.http.errors import missing_access, missing_permissions, unknown
@@ -10,6 +12,9 @@ from bot.sandbox.world import membership
 from bot.sandbox.world.guild import Guild
 from bot.sandbox.world.member import Member
 from bot.sandbox.world.user import Role
+
+# What no guild of the sandbox has, with the permission that it takes to see it.
+_EMPTY = (("emojis", ""), ("stickers", ""), ("scheduled-events", ""), ("invites", "manage_guild"))
 
 
 def register(table: Table) -> None:
@@ -23,6 +28,8 @@ def register(table: Table) -> None:
     table.add("GET", "/guilds/{guild_id}/members/{user_id}", get_member)
     table.add("PATCH", "/guilds/{guild_id}/members/{user_id}", edit_member)
     table.add("DELETE", "/guilds/{guild_id}/members/{user_id}", kick)
+    for what, permission in _EMPTY:
+        table.add("GET", f"/guilds/{{guild_id}}/{what}", partial(none_of, permission=permission))
     table.add("PUT", "/guilds/{guild_id}/members/{user_id}/roles/{role_id}", add_role)
     table.add("DELETE", "/guilds/{guild_id}/members/{user_id}/roles/{role_id}", remove_role)
 
@@ -31,6 +38,14 @@ async def get(call: Call) -> Reply:
     """A guild."""
     guild = call.guild()
     return Reply(guilds.counted(guild) if call.flag("with_counts") else guilds.guild(guild))
+
+
+async def none_of(call: Call, permission: str) -> Reply:
+    """An empty list, to those who may see it."""
+    guild = call.guild()
+    if permission:
+        require(guild, call, permission)
+    return Reply([])
 
 
 async def edit(call: Call) -> Reply:

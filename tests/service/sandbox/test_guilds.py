@@ -202,3 +202,16 @@ async def test_nothing_is_withheld_from_a_bot_otherwise(given: str | None) -> No
     async with Sandbox() as sandbox:
         channel = sandbox.add_guild("Noodle House", bot_permissions=given).add_channel("soup")
         assert channel.overwrites == {}
+
+
+@pytest.mark.asyncio
+async def test_what_no_guild_has_is_an_empty_list(scene: Scene, client: Client) -> None:
+    guild = _guild(client, scene)
+    assert await guild.fetch_emojis() == []
+    assert await guild.fetch_stickers() == []
+    assert await guild.fetch_scheduled_events() == []
+    with pytest.raises(discord.Forbidden):
+        await guild.invites()
+    scene.guild.me.give(scene.guild.add_role("managers", permissions="manage_guild"))
+    assert await guild.invites() == []
+    assert scene.sandbox.complaints == []
