@@ -23,6 +23,9 @@ _NAME = re.compile(
     r"<(?:[@#/]|a?:|t:|id:)[^<>]{1,80}>|(?<![\w@#])[@#][^\W_][\w·-]{1,63}#?|(?<![\w:]):[a-z0-9_+-]{2,32}:(?![\w:])",
     re.IGNORECASE,
 )
+_FILE = re.compile(
+    r"(?<![A-Za-z0-9_./\\-])[A-Za-z0-9_-]{1,64}\.(?:py|js|ts|json|toml|ya?ml|exe|txt|md|csv|png|jpe?g|gif|mp[34]|zip|pdf)(?![A-Za-z0-9_./\\-])"
+)
 _CODE = re.compile(r"```.+?```|`[^`\n]+`", re.DOTALL)
 
 
@@ -52,5 +55,7 @@ def strip_names(text: str) -> str:
 
 
 def strip_code(text: str) -> str:
-    """Return `text` without inline and fenced code."""
-    return _CODE.sub(" ", text) if "`" in text else text
+    """Return `text` without inline and fenced code, and names of files."""
+    if "`" in text:
+        text = _CODE.sub(" ", text)
+    return _FILE.sub(" ", text) if "." in text else text

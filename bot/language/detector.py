@@ -15,6 +15,8 @@ from bot.language.words import load_words
 _EAST_ASIAN = frozenset({Script.HAN, Script.KANA})
 # A syllable or word a character, where Latin needs several letters.
 _DENSITY = {Script.HAN: 3, Script.KANA: 2, Script.HANGUL: 3}
+# What Chinese says while it thinks or wonders, as others say hm: nothing to translate where no word stands beside it.
+_FILLERS = frozenset("嗯额呃啊哦噢喔呢诶欸嘛呀吧")
 _NOT_LATIN = re.compile(r"[\u0400-\u1dff\u2e80-\uabff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]+")
 # So much of a line tells the model enough, and less where few languages are left to choose from.
 _MODEL_SEES = 80
@@ -51,6 +53,8 @@ class ScriptDetector:
         counts = count_scripts(words)
         if not counts or (reason is not Silence.EMPTY and max(counts.values()) < 2 and Script.HAN not in counts):
             return _nothing(reason)
+        if Script.HAN in counts and set(filter(str.isalpha, words)) <= _FILLERS:
+            return Detection("und", None, 0.6, Silence.UNSURE)
         return self._by_script(words, counts)
 
     def _by_script(self, text: str, counts: Mapping[Script, int]) -> Detection:

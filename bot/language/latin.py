@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from bot.language.pinyin import is_pinyin
 from bot.language.script import NOT_LATIN
 from bot.language.types import Detection, Silence
 from bot.language.words import Words
@@ -46,6 +47,8 @@ class LatinReader:
             return Detection("und", None, 0.6, Silence.UNSURE)
         if all(word in self._words.initialisms for word in spoken):
             return Detection("zh", None, 0.8)
+        if is_pinyin(words, self._words):
+            return Detection("und", None, 0.6, Silence.UNSURE)
         return self._weigh(text, spoken)
 
     def _plain(self, word: str) -> str:

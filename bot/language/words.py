@@ -12,13 +12,15 @@ class Words:
     """Frequent words, in lower case.
 
     english: all of them; grammar: those of them that hold sentences together. sounds: of any language.
-    initialisms: Chinese. foreign: word -> codes of the languages that use it, for words that are not English.
+    initialisms: Chinese. pinyin: Chinese phrases spelt out, without spaces.
+    foreign: word -> codes of the languages that use it, for words that are not English.
     """
 
     english: frozenset[str]
     grammar: frozenset[str]
     sounds: frozenset[str]
     initialisms: frozenset[str]
+    pinyin: frozenset[str]
     foreign: Mapping[str, tuple[str, ...]]
 
 
@@ -31,4 +33,4 @@ def load_words() -> Words:
     for code, listed in cast("dict[str, str]", document["foreign"]).items():
         for word in frozenset(listed.split()) - english:
             foreign[word] = (*foreign.get(word, ()), code)
-    return Words(english, lists["grammar"], lists["sounds"], lists["initialisms"], foreign)
+    return Words(english, lists["grammar"], lists["sounds"], lists["initialisms"], lists["pinyin"], foreign)

@@ -16,8 +16,10 @@ from bot.engines.gloss.segmenter import Segmenter
 from bot.engines.gloss.senses import most_likely, reference_of, rendering
 from bot.engines.gloss.tables import Tables
 
-_LAUGHS: Final = {"哈": "ha", "嘿": "heh", "呵": "heh", "嘻": "hee", "呜": "boo", "嗚": "boo"}
+_LAUGHS: Final = {"哈": "ha", "嘿": "heh", "呵": "heh", "嘻": "hee", "呜": "*sobs*", "嗚": "*sobs*"}
 _LAUGHTER: Final = re.compile("|".join(f"{sign}{{3,}}" for sign in _LAUGHS))
+_LATIN: Final = re.compile("[a-z]", re.IGNORECASE)
+_PARTS: Final = re.compile("[a-zA-Z]+|[^a-zA-Z]+")
 _LONGEST_LAUGH: Final = 5
 _COUNTS: Final = frozenset("这那哪几每半两一二三四五六七八九十百千万這兩幾萬0123456789")
 # Measure words that English does without: "three cats", not "three of cat". A cup or a bowl is not among them.
@@ -46,8 +48,20 @@ class ChineseReader:
         self._english = lru_cache(4096)(self._find_english)
         self._pinyin = lru_cache(4096)(self._find_pinyin)
 
+    @property
+    def mixed(self) -> Iterator[str]:
+        """The words that have Latin letters among their characters."""
+        return (word for word in self._tables.chinese if not word.isascii() and _LATIN.search(word))
+
     def words(self, run: str, before: str = "") -> Iterator[Word]:
         """The words of a run. `before` is the character that stands before it."""
+        if _LATIN.search(run):
+            yield Word(self._tables.chinese[self._script.simplify(run.lower())], self._pinyin_of_mixed(run))
+            return
+        alone = self._tables.alone.get(self._script.simplify(run))
+        if alone is not None and not _counts(run, before):
+            yield Word(alone, self._pinyin(run))
+            return
         start = 0
         for laugh in _LAUGHTER.finditer(run):
             yield from self._plain(run[start : laugh.start()], before)
@@ -59,21 +73,31 @@ class ChineseReader:
         for part, following in pairwise([*self._segmenter.words(run), ""]):
             if _counts(part, before):
                 yield Word("", self._pinyin(part, measure=True))
+            elif (
+                self._script.simplify(part) in self._tables.whose
+                and self._script.simplify(following) in self._tables.kin
+            ):
+                yield Word(self._tables.whose[self._script.simplify(part)], self._pinyin(part))
             elif part in _NOT_YET and self._is_verb(following):
                 yield Word("didn't", self._pinyin(part))
             else:
                 yield Word(self._english(part), self._pinyin(part))
             before = part
 
+    def _pinyin_of_mixed(self, run: str) -> str:
+        return " ".join(part if part.isascii() else self._pinyin(part) for part in _PARTS.findall(run))
+
     def _is_verb(self, part: str) -> bool:
         entry = most_likely(self._entries(part))
         return entry is not None and entry.senses[0].startswith("to ")
 
     def _laugh(self, laugh: str) -> Word:
-        return Word(_LAUGHS[laugh[0]] * min(len(laugh), _LONGEST_LAUGH), self._pinyin(laugh[0]) * len(laugh))
+        english = _LAUGHS[laugh[0]]
+        times = min(len(laugh), _LONGEST_LAUGH) if english.isalpha() else 1
+        return Word(english * times, self._pinyin(laugh[0]) * len(laugh))
 
     def _find_english(self, part: str) -> str:
-        known = self._tables.chinese.get(self._script.simplify(part))
+        known = self._tables.chinese.get(part, self._tables.chinese.get(self._script.simplify(part)))
         if known is not None:
             return known
         entry = most_likely(self._entries(part))

@@ -40,16 +40,26 @@ class EnglishReader:
         """The longest phrase of at least two words at the start of `words`."""
         lowered = [word.lower() for word in words[:_LONGEST_PHRASE]]
         for length in range(len(lowered), 1, -1):
+            if length < len(lowered) and " ".join(lowered[:length]) in self._tables.whole:
+                continue
             chinese = self._phrase(lowered[:length])
             if chinese is not None:
                 return Phrase(length, chinese, " ".join(lowered[:length]) in self._tables.final)
         return None
 
+    def is_name(self, word: str, last: str, following: str, *, begins_sentence: bool) -> bool:
+        """Whether a word is the name of a person, which stays as it is; see `Names`."""
+        return self._tables.names.is_name(word, last, following, begins_sentence=begins_sentence)
+
+    def is_adjective(self, word: str) -> bool:
+        """Whether a word is known for one: 可爱, "lovely to love", alone could be a verb."""
+        return word.lower() in self._tables.comparable
+
     def _word(self, word: str, *, is_name: bool) -> str | None:
         """The Chinese of one word ("" if Chinese does without), or None. is_name: it is written as a name is."""
         lower = word.lower()
-        # A capital letter alone is a letter, but for "I" and "A".
-        for written in (word, lower) if len(word) > 1 or word in "IA" else (word,):
+        # A capital letter alone is a letter, but for "I".
+        for written in (word, lower) if len(word) > 1 or word == "I" else (word,):
             if written in self._tables.english:
                 return self._tables.english[written]
         if is_name:
@@ -65,7 +75,7 @@ class EnglishReader:
         """Own list first, also for what the word is a form of: the dictionary's "looks" is no verb."""
         if word in self._tables.english:
             return self._tables.english[word]
-        forms = list(forms_of(word, self._tables.irregular))
+        forms = list(forms_of(word, self._tables.irregular, self._tables.comparable))
         for form in forms:
             if chinese := self._tables.english.get(form.plain):
                 return form.before + chinese + form.after

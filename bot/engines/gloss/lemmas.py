@@ -1,6 +1,6 @@
 """The plain forms of English words, and what their endings add."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Final, NamedTuple
 
 _SHORTEST: Final = 3
@@ -37,8 +37,11 @@ _ENDINGS: Final = (
 )
 
 
-def forms_of(word: str, irregular: Mapping[str, str]) -> Iterator[Form]:
-    """What a lower-case word may be a form of, likelier ones first; the word itself is not among them."""
+def forms_of(word: str, irregular: Mapping[str, str], comparable: Container[str]) -> Iterator[Form]:
+    """What a lower-case word may be a form of, likelier ones first; the word itself is not among them.
+
+    Only `comparable` words take -er and -est: no "spoiler" is more spoilt than another.
+    """
     if word in irregular:
         yield Form(irregular[word], after="了")
     for ending, instead, form in _ENDINGS:
@@ -46,6 +49,8 @@ def forms_of(word: str, irregular: Mapping[str, str]) -> Iterator[Form]:
             continue
         stem = word.removesuffix(ending)
         for plain in _undoubled(stem) if not instead else (stem + instead,):
+            if form.before and plain not in comparable:
+                continue
             if len(plain) >= _SHORTEST and not _VOWELS.isdisjoint(plain):
                 yield form._replace(plain=plain)
 

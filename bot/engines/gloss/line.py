@@ -50,13 +50,16 @@ class ChineseLine:
         self._postponed = word
         self._dropped = True
 
-    def other(self, text: str) -> None:
-        """Add anything else: words left as they are, numbers, signs, emoji, slots, Chinese of the author."""
+    def other(self, text: str, *, followed: bool = False) -> None:
+        """Add anything else: words left as they are, numbers, signs, emoji, slots, Chinese of the author.
+
+        followed: a letter or digit comes right after it. Then signs end no clause: `3:4`, `a.b`.
+        """
         if not _WITHIN.match(text):
             self._end_clause()
         if self._dropped and not text[0].isalnum():
             self._gap = self._gap.removesuffix(" ")
-        pause = _PAUSE.match(text)
+        pause = None if followed else _PAUSE.match(text)
         if pause and self._after_chinese and not self._gap:
             self._put("".join(_SIGNS[sign] for sign in pause[0]), chinese=True)
             text = text[pause.end() :]

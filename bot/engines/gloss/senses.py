@@ -14,7 +14,8 @@ _RARE: Final = re.compile(
 )
 # Senses that say something about the word instead of translating it.
 _REMARK: Final = re.compile(
-    r"(?:\w+ )?variant of|see |also (?:written|pr)|(?:Taiwan )?pr\.? |\(?used |surname |abbr\. (?:for|of|to)|same as"
+    r"(?:\w+ )?variant of|Mandarin equivalent|bleating"
+    r"|see |also (?:written|pr)|(?:Taiwan )?pr\.? |\(?used |surname |abbr\. (?:for|of|to)|same as"
     r"|equivalent (?:of|to)|CL:|Kangxi|particle|structural|classifier|suffix|prefix|interjection|indicat|lit\. |fig\. ",
     re.IGNORECASE,
 )

@@ -39,17 +39,23 @@ class EnglishGlosser:
             elif token.kind is Kind.WHOSE:
                 line.chinese("的")
             else:
-                line.other(token.text)
+                line.other(token.text, followed=_starts_word(tokens, at + 1))
             at += 1
         return line.end()
 
     def _words(self, line: ChineseLine, tokens: Sequence[Token], at: int, last: str) -> int:
         """Add the phrase or word at `at`, and tell where the next token is. `last` is the word before it."""
+        if self._stays(tokens, at, last, begins_sentence=line.begins_sentence):
+            line.other(tokens[at].text)
+            return at + 1
         places = _phrase_at(tokens, at)
         words = [tokens[place].text for place in places]
         if phrase := self._reader.phrase(words):
             (line.postpone if phrase.is_final else line.chinese)(phrase.chinese)
             return places[phrase.words - 1] + 1
+        if words[0] == "A":
+            line.chinese("")
+            return at + 1
         if words[0].lower() == "too" and len(words) == 1:
             line.chinese("也")
             return at + 1
@@ -65,6 +71,14 @@ class EnglishGlosser:
             line.chinese(chinese)
         return at + 1
 
+    def _stays(self, tokens: Sequence[Token], at: int, last: str, *, begins_sentence: bool) -> bool:
+        """Whether a word is a name of a person, or the letter A."""
+        word = tokens[at].text
+        if word in ("A", "a"):
+            return not _is_article(tokens, at, begins_sentence=begins_sentence)
+        following = next((token.text for token in tokens[at + 1 : at + 3] if token.kind is not Kind.GAP), "")
+        return self._reader.is_name(word, last, following.lower(), begins_sentence=begins_sentence)
+
     def _be(self, words: Sequence[str], *, inverted: bool) -> str:
         """What "is" and its like become before the words that follow: 我很累, 他在睡觉, 这是猫."""
         if words[0].lower() in ("been", "being") or (len(words) > 1 and inverted and words[1].lower() in _PRONOUNS):
@@ -77,7 +91,7 @@ class EnglishGlosser:
             return "是"
         if following.startswith(_DEGREES):
             return ""
-        if _is_adjective(following):
+        if _is_adjective(following) or (not phrase and self._reader.is_adjective(words[1])):
             return "很"
         return "在" if words[1].lower().endswith("ing") else "是"
 
@@ -85,6 +99,25 @@ class EnglishGlosser:
 def _is_adjective(chinese: str) -> bool:
     tagged = rjieba.tag(chinese, hmm=False)
     return len(tagged) == 1 and tagged[0][1].startswith(("a", "z"))
+
+
+def _is_article(tokens: Sequence[Token], at: int, *, begins_sentence: bool) -> bool:
+    """Whether an A stands before a thing: in lower case, at the start of a sentence, or where all is in capitals."""
+    word = tokens[at].text
+    if len(tokens) <= at + 2 or tokens[at + 1].kind is not Kind.GAP:
+        return False
+    following = tokens[at + 2]
+    if word == "a":
+        return True
+    if following.kind is not Kind.WORD or len(following.text) < 2:
+        return False
+    before = next((token.text for token in reversed(tokens[:at]) if token.kind is not Kind.GAP), "")
+    return begins_sentence or (following.text.isupper() and before.isupper())
+
+
+def _starts_word(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a letter or digit stands right there."""
+    return at < len(tokens) and tokens[at].text[0].isalnum()
 
 
 def _phrase_at(tokens: Sequence[Token], at: int) -> list[int]:

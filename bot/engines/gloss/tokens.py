@@ -5,8 +5,15 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Final, NamedTuple
 
+# What stays in one piece: names of files by their endings, paths, `:shortcodes:`.
+_FILES: Final = (
+    "py|js|ts|md|txt|json|toml|ya?ml|ini|cfg|log|csv|exe|bat|sh|png|jpe?g|gif|webp|svg|pdf|mp[34]|wav|zip|rar|7z|html?"
+    "|css|c|h|cpp|java|jar|rs|go|docx?|xlsx?|pptx?|com|org|net|io|gg|cn"
+)
 _TOKEN: Final = re.compile(
-    r"(?:[A-Za-z]\.){2,}|⟦\d+⟧|[0-9A-Za-z_À-ɏ]+(?:['’][0-9A-Za-z_À-ɏ]+)*|\s+|[^\s0-9A-Za-z_À-ɏ⟦]+|."
+    r"(?:[A-Za-z]\.){2,}|⟦\d+⟧|[A-Za-z]:[\\/][^\s⟦]*|:[A-Za-z0-9_+-]{2,32}:|(?i:[\w-]{1,64}\.(?:"
+    + _FILES
+    + r")\b)|[0-9A-Za-z_À-ɏ]+(?:['’][0-9A-Za-z_À-ɏ]+)*|\s+|[^\s0-9A-Za-z_À-ɏ⟦]+|."
 )
 _WORD: Final = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
 _CONTRACTION: Final = re.compile(r"(?i)(.+)['’](m|re|ll|ve|d|s)")
