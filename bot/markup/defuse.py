@@ -3,9 +3,9 @@
 import re
 
 from bot.markup.scan import scan
-from bot.markup.tokens import Token, TokenKind
+from bot.markup.tokens import TYPED, Token, TokenKind
 
-_HARMLESS = frozenset({TokenKind.EMOJI, TokenKind.TIMESTAMP, TokenKind.LABEL, TokenKind.LINE, TokenKind.SLOT})
+_HARMLESS = TYPED | {TokenKind.EMOJI, TokenKind.TIMESTAMP, TokenKind.LABEL, TokenKind.LINE, TokenKind.SLOT}
 _LINKS = frozenset({TokenKind.URL, TokenKind.INVITE, TokenKind.EMAIL, TokenKind.TARGET})
 # A zero-width space is not seen, but what it parts is no longer a mention or a link. Links are broken rather than
 # wrapped in <…>: an address that nobody wrote must not be one press away.

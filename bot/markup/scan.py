@@ -65,7 +65,12 @@ class _Scanner:
             "line": partial(self._add, TokenKind.LINE),
             "email": partial(self._add, TokenKind.EMAIL),
             "slot": partial(self._add, TokenKind.SLOT),
-            "everyone": self._everyone,
+            "everyone": partial(self._add, TokenKind.EVERYONE),
+            "name": partial(self._add, TokenKind.NAME),
+            "hashtag": partial(self._add, TokenKind.HASHTAG),
+            "shortcode": partial(self._add, TokenKind.SHORTCODE),
+            "emoticon": partial(self._add, TokenKind.EMOTICON),
+            "file": self._file,
             "ticks": self._code,
             "angle": self._angle,
             "escape": self._escape,
@@ -87,9 +92,11 @@ class _Scanner:
         self._tokens.append(Token(kind, start, end, self._text[start:end]))
         return end
 
-    def _everyone(self, start: int, end: int) -> int:
-        # Discord's is lower case only; the trigger ignores case for the links' sake.
-        return self._add(TokenKind.EVERYONE, start, end) if self._text[start:end].islower() else end
+    def _file(self, start: int, end: int) -> int:
+        """A path must not hide an invite, which Discord finds anywhere."""
+        if "discord" in self._text[start:end].lower():
+            return start + 1
+        return self._add(TokenKind.FILE, start, end)
 
     def _angle(self, start: int, _end: int) -> int:
         found = ANGLE.match(self._text, start)

@@ -4,14 +4,17 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from bot.markup.scan import scan
 from bot.markup.slots import Protected
-from bot.markup.tokens import SLOT
+from bot.markup.tokens import SLOT, TYPED
 
 _WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
 _LINK = re.compile(r"(?![<`\[\]\\⟦@])[^\s`]*[.:@][^\s`]*$")
 _SPACES = " \t\u00a0\u3000"
 # What may stand right behind a link without becoming part of it.
 _AFTER_LINK = "\n\r.,:;\"')]<>" + _SPACES
+# No name, tag, face or path is longer; longer slots are code and links.
+_LONGEST_TYPED = 1000
 _Side = Literal["left", "right"]
 
 
@@ -92,6 +95,20 @@ def _hugs(slot: str, side: _Side) -> bool:
 def _must_part(slot: str, near: str, side: _Side) -> bool:
     if _hugs(slot, side) or slot.startswith("\\") or slot[-1:].isspace():
         return False
+    if near.isspace():
+        return False
+    if len(slot) <= _LONGEST_TYPED and _is_typed(slot, slot):
+        with_near = slot + near if side == "right" else near + slot
+        return _is_word(near) or not _is_typed(slot, with_near)
     if side == "right" and _LINK.match(slot):
         return near not in _AFTER_LINK
+    return _is_word(near)
+
+
+def _is_word(near: str) -> bool:
     return near.isalnum() and not _WIDE.match(near)
+
+
+def _is_typed(slot: str, text: str) -> bool:
+    """Whether `slot` is still read in `text` as what a member typed; a name, say, grows by a letter beside it."""
+    return any(token.text == slot and token.kind in TYPED for token in scan(text))

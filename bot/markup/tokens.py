@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.markup.paths import FILE
+from bot.markup.typed import EMOTICON, HASHTAG, NAME, SHORTCODE
+
 
 class TokenKind(StrEnum):
     """What a token is to Discord."""
@@ -26,6 +29,15 @@ class TokenKind(StrEnum):
     LINE = "line"
     ESCAPE = "escape"
     SLOT = "slot"
+    # What is only text to Discord, but means what it says in the very letters it is written in.
+    NAME = "name"
+    HASHTAG = "hashtag"
+    SHORTCODE = "shortcode"
+    EMOTICON = "emoticon"
+    FILE = "file"
+
+
+TYPED = frozenset({TokenKind.NAME, TokenKind.HASHTAG, TokenKind.SHORTCODE, TokenKind.EMOTICON, TokenKind.FILE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +89,18 @@ _TARGET = r'\]\([ ]*<?(?:https?|discord)://[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*
 # at the beginning of the run it eats, so that no message can make it slow.
 TRIGGER = re.compile(
     rf"""(?P<line>{_LINE})
+      | (?P<emoticon>{EMOTICON})
       | (?P<escape>\\(?!@(?:everyone|here))[!-/:-@\[-`{{-~])
       | (?P<ticks>`+)
       | (?P<angle><(?=[@\#/:a-z0-9._%+-]))
-      | (?P<everyone>@(?:everyone|here))
+      | (?P<everyone>(?-i:@(?:everyone|here)))
       | (?P<url>(?:https?|discord|steam)://(?=[A-Za-z0-9]))
       | (?P<email>{_EMAIL})
       | (?P<bare>{_BARE})
+      | (?P<file>{FILE})
+      | (?P<name>{NAME})
+      | (?P<hashtag>{HASHTAG})
+      | (?P<shortcode>{SHORTCODE})
       | (?P<target>{_TARGET})
       | (?P<bracket>[\[\]])
       | (?P<slot>⟦[\s]?[0-9０-９]+[\s]?⟧)""",

@@ -9,9 +9,11 @@ SAME_LANGUAGE = "same-language"
 UNSUPPORTED = "unsupported"
 NO_ANSWER = "no-answer"
 
-# A word right after a sigil that bots listen to; those that people also begin sentences with (`.`, `-`, `~`) are not.
-_COMMAND = re.compile(r"[/!?$%;]{1,2}[A-Za-z][\w-]*(?=\s|$)")
+# A word right after a sigil that bots listen to; those that people also begin sentences with (`.`, `-`, `~`) are not,
+# nor are winking faces.
+_COMMAND = re.compile(r"(?!;[DPpOoXx](?:\s|$))[/!?$%;]{1,2}[A-Za-z][\w-]*(?=\s|$)")
 _LINKS = frozenset({TokenKind.URL, TokenKind.INVITE, TokenKind.EMAIL, TokenKind.NAVIGATION})
+_EMOJI = frozenset({TokenKind.EMOJI, TokenKind.SHORTCODE, TokenKind.EMOTICON})
 _CODE = frozenset({TokenKind.CODE, TokenKind.FENCE})
 
 
@@ -29,7 +31,7 @@ def read(text: str, detector: Detector) -> Detection:
         return _nothing(Silence.CODE)
     if kinds & _LINKS:
         return _nothing(Silence.LINK)
-    return _nothing(Silence.EMOJI if TokenKind.EMOJI in kinds else Silence.NAME)
+    return _nothing(Silence.EMOJI if kinds & _EMOJI else Silence.NAME)
 
 
 def reader_of(detection: Detection, chinese: str) -> str | None:

@@ -46,7 +46,38 @@ EMOJI = st.one_of(
     st.sampled_from(["😀", "👩‍👩‍👧‍👦", "🏳️‍🌈", "👍🏽", "🇨🇳", "1️⃣", "❤️"]),
 )
 TIMES = st.builds("<t:{}{}>".format, st.integers(0, 2**33), st.sampled_from(["", ":R", ":F", ":t"]))
-TOKENS = st.one_of(MENTIONS, LINKS, CODE, EMOJI, TIMES, st.sampled_from(["⟦0⟧", "⟦ 12 ⟧", r"\*", r"\<@1>", r"\`"]))
+TYPED = st.sampled_from(
+    [
+        *(":fire:", ":+1:", ":custom_emoji:", ":fire::fire:", "10:30:15"),
+        *(
+            "@小红",
+            "@小红你看",
+            "@amy_lee",
+            "@Amy.Then",
+            "@不爱吃火锅的猫",
+            "@Everyone",
+            "#猫猫#",
+            "#cats",
+            "#今天的猫",
+            "#1",
+        ),
+        *(
+            "main.py",
+            "cat.txt",
+            "src/notes.md",
+            r"C:\Users\amy\cat.txt",
+            "./run.sh",
+            "~/x/y",
+            "/etc/hosts",
+            "/home/小红/猫.txt",
+        ),
+        *("__init__.py", "either/or", "24/7", "./discord.gg/x"),
+        *(" <3 ", " :( ", " :D ", ";)", " xD", ">:(", r" ¯\_(ツ)_/¯ ", "(╯°□°)╯︵ ┻━┻", " :\\ ", " :| "),
+    ]
+)
+TOKENS = st.one_of(
+    MENTIONS, LINKS, CODE, EMOJI, TIMES, TYPED, st.sampled_from(["⟦0⟧", "⟦ 12 ⟧", r"\*", r"\<@1>", r"\`"])
+)
 
 WORDS = st.sampled_from(
     [
@@ -89,6 +120,7 @@ STRANGE = st.sampled_from(
         "((((",
         "https://",
         "a@b",
+        *("@", "#", ":", "/", "~/", "C:\\", ".py", ":)"),
         "www.",
         "\r\n",
         "\u2028",

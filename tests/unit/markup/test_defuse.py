@@ -10,6 +10,7 @@ from tests.unit.markup.messages import LENGTHY, LONG, MESSAGES
 LIVE = set(TokenKind) - {
     *(TokenKind.EMOJI, TokenKind.TIMESTAMP, TokenKind.LABEL, TokenKind.LINE, TokenKind.SLOT),
     *(TokenKind.CODE, TokenKind.FENCE),
+    *(TokenKind.NAME, TokenKind.HASHTAG, TokenKind.SHORTCODE, TokenKind.EMOTICON, TokenKind.FILE),
 }
 
 
@@ -73,6 +74,16 @@ def test_another_target_under_a_known_address_is_an_invention():
 
 def test_a_link_may_lose_its_brackets():
     assert defuse("看 https://a.example/x", "see <https://a.example/x>") == "看 https://a.example/x"
+
+
+@pytest.mark.parametrize("invented", ["#cats", "@amy", ":fire:", ":)", "main.py", "/etc/hosts"])
+def test_what_is_only_text_to_discord_is_left_alone(invented):
+    assert defuse(f"你好 {invented} 吗", "hello") == f"你好 {invented} 吗"
+
+
+@pytest.mark.parametrize("path", ["./discord.gg/evil", "/x/discord.gg/evil", "x/discord.gg/evil.py"])
+def test_no_path_hides_an_invite(path):
+    assert TokenKind.FILE not in {token.kind for token in scan(path)}
 
 
 @pytest.mark.parametrize(

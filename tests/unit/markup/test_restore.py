@@ -109,6 +109,21 @@ def test_slots_may_change_their_order():
         ("<@1> hi", "⟦0⟧ 你好", "<@1> 你好"),
         ("hi <@1>", "⟦0⟧你好", "<@1>你好"),
         ("a <@1> <@2> b", "甲⟦0⟧⟦1⟧乙", "甲<@1><@2>乙"),
+        # names, tags, shortcodes, faces and files stay what they are
+        ("@小红 look", "⟦0⟧看", "@小红 看"),
+        ("@小红你看", "⟦0⟧ look", "@小红 look"),
+        ("@小红你看", "⟦0⟧look", "@小红 look"),
+        ("hi @amy", "⟦0⟧们好", "@amy们好"),
+        ("#cats here", "⟦0⟧在这里", "#cats 在这里"),
+        ("#猫猫 #狗狗", "⟦0⟧⟦1⟧", "#猫猫 #狗狗"),
+        ("hello :)", "你好⟦0⟧", "你好 :)"),
+        ("hello :) friend", "⟦0⟧你好，朋友", ":) 你好，朋友"),
+        ("a :) <3 b", "甲⟦0⟧⟦1⟧乙", "甲 :) <3 乙"),
+        ("so :fire: hot", "好⟦0⟧热", "好:fire:热"),
+        ("open main.py now", "打开⟦0⟧吧", "打开main.py吧"),
+        ("open /home/amy now", "打开⟦0⟧吧", "打开/home/amy吧"),
+        ("open /x/amy now", "打开⟦0⟧吧", "打开 /x/amy吧"),
+        (r"open C:\cats now", "打开⟦0⟧吧", "打开C:\\cats吧"),
         # marks of lines and labels hug their words
         ("> hello", "⟦0⟧ 你好", "> 你好"),
         ("see [the page](https://x.example)", "看⟦0⟧ 这页 ⟦1⟧", "看[这页](https://x.example)"),
@@ -166,6 +181,6 @@ def test_complaints_of_others():
     assert mention.text == "⟦0⟧ hello"
     assert restore(mention, "＜＠ 80351110224678912＞ 你好") is None
     heart = protect("I <3 you and 5 > 4")
-    assert heart == Protected("I <3 you and 5 > 4", ())
+    assert heart == Protected("I ⟦0⟧ you and 5 > 4", ("<3",))
     after = protect("look at https://youtu.be/abc it is so funny")
     assert after.text == "look at ⟦0⟧ it is so funny"

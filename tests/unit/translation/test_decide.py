@@ -23,6 +23,22 @@ def detector() -> Detector:
         ("`x = 1`", "code"),
         ("```\nhello there\n```", "code"),
         ("<@123456789012345678>", "name"),
+        ("#cats", "name"),
+        ("#猫猫# #火锅", "name"),
+        ("@小红", "name"),
+        ("@amy_lee", "name"),
+        ("main.py", "name"),
+        ("/etc/hosts", "name"),
+        (r"C:\Users\amy\cat.txt", "name"),
+        (":fire: :+1:", "emoji"),
+        (":custom_emoji::custom_emoji:", "emoji"),
+        ("<3", "emoji"),
+        (":D :)", "emoji"),
+        (";D", "emoji"),
+        (r"¯\_(ツ)_/¯", "emoji"),
+        ("@小红 :)", "emoji"),
+        ("#cats https://example.com", "link"),
+        (";play a song", "command"),
         ("<:cat:123456789012345678> <:cat:123456789012345678>", "emoji"),
     ],
 )
@@ -38,6 +54,22 @@ def test_a_sentence_that_begins_with_a_sigil_is_no_command(detector: Detector, t
 def test_what_is_not_language_has_no_vote(detector: Detector) -> None:
     text = "<@123456789012345678> https://example.com/this-is-an-english-path 今天吃什么 `english code`"
     assert decide.read(text, detector).language == "zh"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("@小红 did you see what the cat did today", "en"),
+        ("@amy_lee 今天晚上一起吃火锅吗", "zh"),
+        ("@小红你今天来吃火锅吗", "zh"),
+        ("#猫猫# is my favourite thing about this place", "en"),
+        ("你看一下 src/main.py 里面的代码写得对不对 :D", "zh"),
+        ("that was so good :fire: <3", "en"),
+        (";D that was a very good joke", "en"),
+    ],
+)
+def test_only_the_words_around_names_and_files_vote(detector: Detector, text: str, language: str) -> None:
+    assert decide.read(text, detector).language == language
 
 
 @pytest.mark.parametrize(
