@@ -44,6 +44,12 @@ SLANG = [
     ("I can't even sleep", "我不能甚至睡觉"),
     ("the server is down", "服务器挂了"),
     ("he's getting banned", "他要被封了"),
+    ("stop spamming", "别再刷屏"),
+    ("how was your day?", "你今天过得怎么样？"),
+    ("please read the rules", "请看规则"),
+    ("the bot is broken", "机器人坏了"),
+    ("can't wait!", "等不及了！"),
+    ("I'm not sure", "我不确定"),
 ]
 ENDINGS = [
     ("spoiler", "剧透"),
@@ -79,6 +85,11 @@ CHINESE = [
     ("她狗和他老婆", "her dog and his wife"),
     ("我家猫", "my cat"),
     ("我想回我家", "I want to return my home"),
+    ("我是新手", "I am beginner"),
+    ("早点睡", "sleep early"),
+    ("我进不去", "I can't get in"),
+    ("芭比Q了", "done for"),
+    ("别急", "no rush"),
     ("咩", "what"),
     ("我喺呢度", "I at here"),
 ]

@@ -110,7 +110,7 @@ ENGLISH = [
     ("Can I share this photo?", "我能不能分享这照片？"),
     ("your English is really good", "你的英语真的好"),
     ("I can't believe it's already Friday", "我不敢相信它已经周五"),
-    ("who wants to play a game tonight", "谁想要玩游戏今晚"),
+    ("who wants to play a game tonight", "谁想玩游戏今晚"),
     ("nothing, just watching videos", "没什么，只看视频"),
     ("you're welcome!", "不客气！"),
     ("this made me cry", "这让我哭"),
