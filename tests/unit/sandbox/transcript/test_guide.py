@@ -14,8 +14,11 @@ from bot.sandbox.transcript.jsonl import NAMES
 from bot.sandbox.transcript.parse import parse
 
 GUIDE = (Path(__file__).parents[4] / "docs" / "transcripts.md").read_text(encoding="utf-8")
+LANGUAGE, FROM_PYTHON, _ = GUIDE.partition("\n## From Python\n")
 FIRST_COLUMN = re.compile(r"^\| (`.*?`) \|", re.MULTILINE)
-LINES = [line for line in (cell.strip("`") for cell in FIRST_COLUMN.findall(GUIDE)) if re.search(r"^[*#]|[:>] ", line)]
+LINES = [
+    line for line in (cell.strip("`") for cell in FIRST_COLUMN.findall(LANGUAGE)) if re.search(r"^[*#]|[:>] ", line)
+]
 
 
 @pytest.mark.parametrize("line", LINES)
@@ -29,6 +32,10 @@ def test_every_act_directive_and_fault_is_shown():
     assert [verb for verb in VERBS if not any(f"> {verb}" in line for line in LINES)] == []
     assert [word for word in DIRECTIVES if not any(line.startswith(f"* {word}") for line in LINES)] == []
     assert [fault for fault in FAULTS if not any(line.startswith(f"* fault {fault}") for line in LINES)] == []
+
+
+def test_the_calls_of_python_are_apart_from_the_language():
+    assert FROM_PYTHON
 
 
 def test_every_event_is_named():
