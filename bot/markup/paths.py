@@ -10,7 +10,7 @@ _ENDINGS = (
 # Two underscores that no word follows close an underline; those that open one stay outside, but for `__init__.py`.
 _CHAR = r"(?:(?!__(?![^\W_]))[A-Za-z0-9_+%-])"
 _NAME = rf"(?:__[a-z]{{2,20}}__|(?!__|(?<=_)_){_CHAR}{{1,64}})(?:\.{_CHAR}{{1,64}}){{0,5}}"
-_END = r"(?![A-Za-z0-9-]|_(?!_)|\.[A-Za-z0-9])"
+_END = r"(?![A-Za-z0-9-]|_(?!_))"
 # Folders may be written in any script, as a separator ends them.
 _FOLDER = r"(?:(?!__(?![^\W_]))[\w.+%-]){1,64}"
 _LAST = rf"(?:\.?{_NAME}|(?!__)[\w-]{{1,64}}\.(?:{_ENDINGS})(?![A-Za-z0-9]))"

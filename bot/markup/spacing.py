@@ -99,7 +99,9 @@ def _must_part(slot: str, near: str, side: _Side) -> bool:
         return False
     if len(slot) <= _LONGEST_TYPED and _is_typed(slot, slot):
         with_near = slot + near if side == "right" else near + slot
-        return _is_word(near) or not _is_typed(slot, with_near)
+        # A path goes on in folders of any script.
+        grows = near.isalnum() and ("/" in slot or "\\" in slot)
+        return grows or _is_word(near) or not _is_typed(slot, with_near)
     if side == "right" and _LINK.match(slot):
         return near not in _AFTER_LINK
     return _is_word(near)

@@ -121,9 +121,9 @@ def test_slots_may_change_their_order():
         ("a :) <3 b", "甲⟦0⟧⟦1⟧乙", "甲 :) <3 乙"),
         ("so :fire: hot", "好⟦0⟧热", "好:fire:热"),
         ("open main.py now", "打开⟦0⟧吧", "打开main.py吧"),
-        ("open /home/amy now", "打开⟦0⟧吧", "打开/home/amy吧"),
-        ("open /x/amy now", "打开⟦0⟧吧", "打开 /x/amy吧"),
-        (r"open C:\cats now", "打开⟦0⟧吧", "打开C:\\cats吧"),
+        ("open /home/amy now", "打开⟦0⟧吧", "打开 /home/amy 吧"),
+        ("./run.sh or src/notes.md", "⟦0⟧或⟦1⟧", "./run.sh 或 src/notes.md"),
+        (r"open C:\cats now", "打开⟦0⟧吧", "打开 C:\\cats 吧"),
         # marks of lines and labels hug their words
         ("> hello", "⟦0⟧ 你好", "> 你好"),
         ("see [the page](https://x.example)", "看⟦0⟧ 这页 ⟦1⟧", "看[这页](https://x.example)"),
