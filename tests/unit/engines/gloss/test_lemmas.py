@@ -3,6 +3,7 @@ import pytest
 from bot.engines.gloss.lemmas import forms_of, squeezed
 
 IRREGULAR = {"went": "go", "ate": "eat"}
+COMPARABLE = {"big", "pretty", "nice"}
 
 
 @pytest.mark.parametrize(
@@ -27,12 +28,17 @@ IRREGULAR = {"went": "go", "ate": "eat"}
     ],
 )
 def test_endings_lead_back_to_the_plain_form(word: str, plain: str, before: str, after: str):
-    assert (plain, before, after) in list(forms_of(word, IRREGULAR))
+    assert (plain, before, after) in list(forms_of(word, IRREGULAR, COMPARABLE))
 
 
 @pytest.mark.parametrize("word", ["is", "bed", "red", "ring", "her", "a", "", "us"])
 def test_short_words_have_no_endings(word: str):
-    assert list(forms_of(word, IRREGULAR)) == []
+    assert list(forms_of(word, IRREGULAR, COMPARABLE)) == []
+
+
+@pytest.mark.parametrize("word", ["spoiler", "letter", "interest"])
+def test_what_cannot_be_compared_is_no_comparative(word: str):
+    assert not [form for form in forms_of(word, IRREGULAR, COMPARABLE) if form.before]
 
 
 @pytest.mark.parametrize(
