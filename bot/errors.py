@@ -8,6 +8,7 @@ RedBridgeError                   carries a message id (a gettext msgid) and para
 └── EngineError                  an engine gave no usable answer; names the engine, never a text, key or URL
     ├── EngineUnavailable        try another engine, and leave this one alone for a while
     ├── EngineBackOff            the same, until `retry_after` seconds have passed
+    ├── EngineBusy               our own queue or budget for it is full: try another, the engine itself is well
     ├── EngineRefusedText        this text is at fault; the engine itself is well
     └── EngineMisconfigured      a setting of this engine is wrong; no retry helps
 """
@@ -79,6 +80,10 @@ class EngineBackOff(EngineError):
     def __init__(self, engine: str, reason: str = "", /, *, retry_after: float = 60.0) -> None:
         super().__init__(engine, reason)
         self.retry_after = retry_after
+
+
+class EngineBusy(EngineError):
+    """Is not asked: the queue before it is full, or what may be spent on it is spent."""
 
 
 class EngineRefusedText(EngineError):

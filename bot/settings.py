@@ -8,10 +8,11 @@ from typing import Annotated, Any, Final, Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
 
 from bot import checks
 from bot.engines.registry import ENGINE_NAMES
+from bot.engines.settings import EngineSettings
 from bot.errors import N_, SettingsError
 
 MOST_SHARDS: Final = 16_384
@@ -36,7 +37,7 @@ def _engines(text: str, setting: str) -> tuple[str, ...]:
     return chosen
 
 
-class Settings(BaseSettings):
+class Settings(EngineSettings):
     """The settings of one process; immutable. Each field is the environment variable of the same name."""
 
     model_config = SettingsConfigDict(
@@ -66,12 +67,6 @@ class Settings(BaseSettings):
     )
     translation_engines: Annotated[tuple[str, ...], NoDecode, checks.check(_engines)] = Field(
         default=("google", "gloss"), description="The translation engines, in the order in which they are asked."
-    )
-    google_url: Annotated[str, checks.endpoint("https", "http")] = Field(
-        default="https://translate.google.com/m", description="The page that the google engine asks."
-    )
-    engine_timeout: Annotated[float, checks.number(float, 0.1, 120)] = Field(
-        default=8.0, description="How many seconds an engine may take for one text."
     )
     language_detector: Annotated[str, checks.one_of(*DETECTORS)] = Field(
         default="lite", description="What tells languages apart: lite (fast, and right more often) or langdetect."

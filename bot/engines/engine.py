@@ -1,8 +1,9 @@
 """The contract between the chain and an engine."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol, runtime_checkable
 
 
 class Quality(StrEnum):
@@ -13,18 +14,44 @@ class Quality(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Asker:
+    """For whom an engine works: Discord's ids, 0 where there is none. Budgets and fair turns go by them."""
+
+    guild_id: int = 0
+    channel_id: int = 0
+    member_id: int = 0
+
+
+NOBODY: Final = Asker()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words of a text that have a fixed rendering."""
+
+    source: str
+    rendering: str
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """One text to translate.
 
     text: protected text; slots stand in it as `⟦n⟧` (see bot.markup) and must come back as they are.
     source: the locale of the text: `en`, `zh-CN` or `zh-TW`.
     target: the reader's locale, `en`, `zh-CN` or `zh-TW`.
+    terms, examples, context: for engines whose traits say `prompted`: fixed renderings of words in the text, similar
+    texts with their approved renderings, and earlier lines of the conversation, oldest first.
     A member's words are not part of the repr, so that no log line or traceback ever shows them.
     """
 
     text: str = field(repr=False)
     source: str
     target: str
+    terms: tuple[Term, ...] = field(default=(), repr=False)
+    examples: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    context: tuple[str, ...] = field(default=(), repr=False)
+    asker: Asker = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +64,24 @@ class Answer:
     pinyin: str = field(default="", repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What the rest of the bot must know of an engine to use it well.
+
+    answers_as: answers of engines that share this word may stand in for each other in the cache; "" is never kept.
+    prompted: takes a request's terms, examples and context; for other engines terms become slots.
+    traditional: reads and writes Traditional Chinese itself; others get Simplified, and their answers are converted.
+    lines: several texts of one line each may be joined with line breaks, and come back as as many lines.
+    remote: texts leave this machine for it, so its characters count against the budgets.
+    """
+
+    answers_as: str
+    prompted: bool = False
+    traditional: bool = True
+    lines: bool = False
+    remote: bool = True
+
+
 class Engine(Protocol):
     """Something that translates text.
 
@@ -44,6 +89,7 @@ class Engine(Protocol):
     """
 
     name: str
+    traits: Traits
 
     async def reach(self) -> None:
         """Tell quickly (within a second) whether an answer may be hoped for; raise EngineUnavailable if not."""
@@ -55,4 +101,15 @@ class Engine(Protocol):
 
     async def close(self) -> None:
         """Give back threads and connections; afterwards `translate` must not be called."""
+        ...
+
+
+@runtime_checkable
+class Batcher(Protocol):
+    """An engine that answers several requests in one go."""
+
+    most_at_once: int
+
+    async def translate_many(self, requests: Sequence[Request]) -> list[Answer]:
+        """Translate texts of one direction with the same terms; as many answers, in the same order."""
         ...

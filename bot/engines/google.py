@@ -12,7 +12,7 @@ import deep_translator.google
 from deep_translator.exceptions import LanguageNotSupportedException, NotValidLength, NotValidPayload
 from deep_translator.google import GoogleTranslator
 
-from bot.engines.engine import Answer, Request
+from bot.engines.engine import Answer, Request, Traits
 from bot.engines.guard import BadAnswer, address_of, guard
 from bot.engines.layout import keep_lines, portions
 from bot.engines.threads import Threads
@@ -49,6 +49,7 @@ class GoogleEngine:
     """
 
     name = "google"
+    traits = Traits(answers_as="google", lines=True)
 
     def __init__(self, url: str, timeout: float) -> None:
         """`url` is that of the page, `timeout` the seconds that one text may take altogether."""

@@ -2,23 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Final, Protocol
+from typing import Final
 
 from bot.engines.engine import Engine
-
-
-class EngineSettings(Protocol):
-    """What engines may be told; bot.settings.Settings is one. A new engine adds its settings here."""
-
-    @property
-    def google_url(self) -> str:
-        """GOOGLE_URL: the mobile page of Google Translate."""
-        ...
-
-    @property
-    def engine_timeout(self) -> float:
-        """ENGINE_TIMEOUT: seconds that one text may take."""
-        ...
+from bot.engines.settings import EngineSettings
 
 
 # An engine is imported when it is built: nobody pays for the libraries of one they do not use.

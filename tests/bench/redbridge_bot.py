@@ -4,7 +4,7 @@ import asyncio
 import os
 
 from bot.app import build
-from bot.engines.engine import Answer, Request
+from bot.engines.engine import Answer, Request, Traits
 from bot.settings import Settings
 from bot.translation.types import Mode
 
@@ -13,6 +13,7 @@ class AtOnce:
     """Has an answer ready, so that only RedBridge's own time is measured."""
 
     name = "at-once"
+    traits = Traits(answers_as="at-once")
 
     async def reach(self) -> None:
         """Always within reach."""

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from bot.engines.engine import Answer, Request
+from bot.engines.engine import Answer, Request, Traits
 from bot.sandbox.world.overwrite import Overwrite
 from tests.e2e.town import Town
 
@@ -185,6 +185,7 @@ class Broken:
     """An engine with a bug, which puts a member's words where they do not belong."""
 
     name = "broken"
+    traits = Traits(answers_as="broken")
 
     async def reach(self) -> None: ...
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from bot.engines.engine import Answer, Request
+from bot.engines.engine import Answer, Request, Traits
 
 
 class ScriptedEngine:
@@ -16,6 +16,7 @@ class ScriptedEngine:
 
     def __init__(self, name: str = "scripted") -> None:
         self.name = name
+        self.traits = Traits(answers_as=name)
         self.trouble: Exception | None = None
         self.unreachable: Exception | None = None
         self.open = asyncio.Event()

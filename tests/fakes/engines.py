@@ -4,7 +4,7 @@ import asyncio
 import re
 from collections.abc import Callable
 
-from bot.engines.engine import Answer, Quality, Request
+from bot.engines.engine import Answer, Quality, Request, Traits
 from bot.errors import (
     EngineBackOff,
     EngineError,
@@ -24,6 +24,7 @@ class FakeEngine:
         self, change: Callable[[str], str] = str, *, name: str = "fake", quality: Quality = Quality.TRANSLATION
     ) -> None:
         self.name = name
+        self.traits = Traits(answers_as=name)
         self.requests: list[Request] = []
         self.reached = 0
         self.closed = False

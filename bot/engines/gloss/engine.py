@@ -5,7 +5,7 @@ from functools import partial
 from itertools import permutations
 from typing import TYPE_CHECKING, Final
 
-from bot.engines.engine import Answer, Request
+from bot.engines.engine import Answer, Request, Traits
 from bot.engines.threads import Threads
 from bot.errors import EngineMisconfigured, EngineRefusedText
 
@@ -19,6 +19,7 @@ class GlossEngine:
     """Puts the most likely word of the other language in the place of each word, and says that this is what it did."""
 
     name = "gloss"
+    traits = Traits(answers_as="", remote=False)
 
     def __init__(self) -> None:
         # One thread at a time: two could only take turns, and the event loop stays free beside one.

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from bot.engines.chain import Chain
-from bot.engines.engine import Answer, Request
+from bot.engines.engine import Answer, Request, Traits
 from bot.language import build_detector
 from bot.store.database import Database
 from bot.translation.conversation import KEPT, LATE, Conversation, Incoming
@@ -28,6 +28,7 @@ class Marking:
     """An engine that answers at once and counts."""
 
     name = "marking"
+    traits = Traits(answers_as="marking")
 
     def __init__(self) -> None:
         self.asked = 0

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.engines.chain import Chain
-from bot.engines.engine import Answer, Engine, Quality, Request
+from bot.engines.engine import Answer, Engine, Quality, Request, Traits
 from bot.errors import EngineRefusedText, EngineUnavailable, NoEngineAnswered
 from bot.language import build_detector
 from bot.markup import scan
@@ -23,6 +23,7 @@ class Scripted:
 
     def __init__(self, answer: Callable[[Request], str], name: str = "scripted", **kind: object) -> None:
         self.name = name
+        self.traits = Traits(answers_as=name)
         self.asked: list[Request] = []
         self._answer = answer
         self._kind = kind
