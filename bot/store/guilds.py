@@ -1,21 +1,38 @@
 """What a server has chosen for itself."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from bot.store.schema import GUILD_SETTING
-from bot.store.statements import put
+from bot.store.statements import merge
 
 
 @dataclass(frozen=True, slots=True)
 class GuildSetting:
-    """chinese_locale: in which locale, `zh-CN` or `zh-TW`, the server reads Chinese. updated_by: a member's id."""
+    """chinese_locale: in which locale, `zh-CN` or `zh-TW`, the server reads Chinese. updated_by: a member's id.
+
+    engines: which engines the server wants asked, in order, as a comma list; None: as the operator says.
+    context_lines: how many earlier lines of a conversation an engine may be shown.
+    """
 
     guild_id: int
     chinese_locale: str
     updated_at: int
     updated_by: int
+    engines: str | None = None
+    context_lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Who decided, and when. at: milliseconds UTC. by: a member's id. chinese: the locale until one is chosen."""
+
+    guild_id: int
+    at: int
+    by: int
+    chinese: str = "zh-CN"
 
 
 def get(connection: Connection, guild_id: int) -> GuildSetting | None:
@@ -33,5 +50,21 @@ def all_settings(connection: Connection) -> list[GuildSetting]:
 
 def set_chinese_locale(connection: Connection, guild_id: int, locale: str, at: int, by: int) -> None:
     """Choose `zh-CN` or `zh-TW` for a server. at: milliseconds UTC. by: the id of the member who chose."""
-    row = {"guild_id": guild_id, "chinese_locale": locale, "updated_at": at, "updated_by": by}
-    put(connection, GUILD_SETTING, row)
+    _decide(connection, Decision(guild_id, at, by, locale), {"chinese_locale": locale})
+
+
+def set_engines(connection: Connection, decision: Decision, engines: str | None) -> None:
+    """Choose the engines of a server: a comma list, or None for the operator's."""
+    _decide(connection, decision, {"engines": engines})
+
+
+def set_context_lines(connection: Connection, decision: Decision, lines: int) -> None:
+    """Choose how many earlier lines an engine may be shown in a server."""
+    _decide(connection, decision, {"context_lines": lines})
+
+
+def _decide(connection: Connection, decision: Decision, change: dict[str, Any]) -> None:
+    """Change one column and leave the others, in a row that comes into being if need be."""
+    change |= {"updated_at": decision.at, "updated_by": decision.by}
+    row = {"guild_id": decision.guild_id, "chinese_locale": decision.chinese} | change
+    merge(connection, GUILD_SETTING, row, change)

@@ -2,11 +2,23 @@
 
 from typing import Final
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    text,
+)
 
 # The newest revision in migrations/versions; a test keeps the two together. Knowing it here spares every start that
 # has nothing to migrate from loading Alembic.
-REVISION: Final = "0001"
+REVISION: Final = "0002"
 
 METADATA: Final = MetaData(
     naming_convention={
@@ -25,6 +37,8 @@ GUILD_SETTING: Final = Table(
     Column("chinese_locale", String(8), nullable=False),
     Column("updated_at", BigInteger, nullable=False),
     Column("updated_by", BigInteger, nullable=False),
+    Column("engines", Text),
+    Column("context_lines", Integer, nullable=False, server_default=text("0")),
     CheckConstraint("chinese_locale IN ('zh-CN', 'zh-TW')", name="chinese_locale"),
 )
 
@@ -59,4 +73,42 @@ META: Final = Table(
     METADATA,
     Column("key", String(64), primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+# What an engine answered. The key is a keyed hash: nobody can tell from a row which text was asked.
+CACHED_ANSWER: Final = Table(
+    "cached_answer",
+    METADATA,
+    Column("key", LargeBinary, primary_key=True),
+    Column("answer", Text, nullable=False),
+    Column("engine", String(32), nullable=False),
+    Column("quality", String(16), nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+    Index(None, "expires_at"),
+)
+
+# Characters sent away on one day (`2025-01-14`, UTC), by an engine's name, a guild's id or a member's id.
+SPENT: Final = Table(
+    "spent",
+    METADATA,
+    Column("day", String(10), primary_key=True),
+    Column("scope", String(8), primary_key=True),
+    Column("name", String(64), primary_key=True),
+    Column("characters", BigInteger, nullable=False),
+    CheckConstraint("scope IN ('engine', 'guild', 'member')", name="scope"),
+)
+
+# A translation that people of a guild approved. The key is the source as memory compares it.
+MEMORY_ENTRY: Final = Table(
+    "memory_entry",
+    METADATA,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("source_locale", String(8), primary_key=True),
+    Column("target_locale", String(8), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("source_text", Text, nullable=False),
+    Column("rendering", Text, nullable=False),
+    Column("approved_by", BigInteger, nullable=False),
+    Column("approved_at", BigInteger, nullable=False),
 )

@@ -15,8 +15,14 @@ def _insert(connection: Connection, table: Table, row: Mapping[str, Any]) -> sql
 def put(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
     """Insert a row, or overwrite the one with the same primary key."""
     keys = [column.name for column in table.primary_key]
-    changes = {name: value for name, value in row.items() if name not in keys}
-    connection.execute(_insert(connection, table, row).on_conflict_do_update(index_elements=keys, set_=changes))
+    merge(connection, table, row, {name: value for name, value in row.items() if name not in keys})
+
+
+def merge(connection: Connection, table: Table, row: Mapping[str, Any], changes: Mapping[str, Any]) -> None:
+    """Insert a row, or make `changes` (values or SQL expressions by column) to the one with the same primary key."""
+    keys = [column.name for column in table.primary_key]
+    statement = _insert(connection, table, row)
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=dict(changes)))
 
 
 def add(connection: Connection, table: Table, row: Mapping[str, Any]) -> bool:

@@ -9,11 +9,12 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 
 import bot.store.migrate
-from bot.store import meta
+from bot.store import channels, guilds, links, meta
 from bot.store.database import Database
+from bot.store.guilds import GuildSetting
 from bot.store.schema import METADATA, REVISION
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -65,6 +66,35 @@ async def test_a_new_database_may_be_opened_many_times_at_once(url: str) -> None
     assert await databases[0].read(differences) == []
     for database in databases:
         await database.close()
+
+
+# What each revision may have found, written in its own words: today's repositories know later columns.
+FIRST_ROWS = [
+    "INSERT INTO guild_setting (guild_id, chinese_locale, updated_at, updated_by) VALUES (1, 'zh-TW', 2, 3)",
+    "INSERT INTO channel_mode (guild_id, channel_id, mode, updated_at, updated_by) VALUES (1, 10, 'reply', 2, 3)",
+    "INSERT INTO message_link (source_id, target_locale, part, guild_id, channel_id, author_id, post_id, created_at)"
+    " VALUES (5, 'en', 0, 1, 10, 3, 7, 2)",
+    "INSERT INTO meta (key, value) VALUES ('cat', 'Biscuit')",
+]
+
+
+@pytest.mark.asyncio
+async def test_a_database_of_the_first_version_keeps_its_rows(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        for module in ("migrate", "database"):
+            patched.setattr(f"bot.store.{module}.REVISION", "0001")
+        old = await Database.open(url)
+        for statement in FIRST_ROWS:
+            await old.write(lambda connection, sql=statement: connection.execute(text(sql)))
+        assert await old.read(bot.store.migrate.revision_of) == "0001"
+        await old.close()
+    database = await Database.open(url)
+    assert await database.read(differences) == []
+    assert await database.read(guilds.all_settings) == [GuildSetting(1, "zh-TW", 2, 3, engines=None, context_lines=0)]
+    assert [row.mode for row in await database.read(channels.all_modes)] == ["reply"]
+    assert [link.post_id for link in await database.read(links.find, [5])] == [7]
+    assert await database.read(meta.get, "cat") == "Biscuit"
+    await database.close()
 
 
 @pytest.mark.asyncio

@@ -5,7 +5,7 @@ import pytest
 from bot.store import channels, guilds, links, meta
 from bot.store.channels import ChannelMode
 from bot.store.database import Database
-from bot.store.guilds import GuildSetting
+from bot.store.guilds import Decision, GuildSetting
 from bot.store.links import Link, Origin
 
 pytestmark = pytest.mark.asyncio
@@ -46,6 +46,16 @@ async def test_guild_settings(database: Database) -> None:
     later = GuildSetting(SNOWFLAKE, "zh-TW", 3, 4)
     assert await database.read(guilds.get, SNOWFLAKE) == later
     assert await database.read(guilds.all_settings) == [GuildSetting(5, "zh-CN", 6, 7), later]
+
+
+async def test_one_choice_of_a_guild_leaves_the_others(database: Database) -> None:
+    await database.write(guilds.set_engines, Decision(1, 10, 100, "zh-TW"), "llm,gloss")
+    assert await database.read(guilds.get, 1) == GuildSetting(1, "zh-TW", 10, 100, "llm,gloss", 0)
+    await database.write(guilds.set_context_lines, Decision(1, 11, 101), 3)
+    await database.write(guilds.set_chinese_locale, 1, "zh-CN", 12, 102)
+    assert await database.read(guilds.get, 1) == GuildSetting(1, "zh-CN", 12, 102, "llm,gloss", 3)
+    await database.write(guilds.set_engines, Decision(1, 13, 103, "zh-TW"), None)
+    assert await database.read(guilds.get, 1) == GuildSetting(1, "zh-CN", 13, 103, None, 3)
 
 
 async def test_channel_modes(database: Database) -> None:
