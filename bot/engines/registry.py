@@ -6,30 +6,34 @@ from typing import Final
 
 from bot.engines.engine import Engine
 from bot.engines.settings import EngineSettings
+from bot.lexicon.shelf import Shelf
 
 
 # An engine is imported when it is built: nobody pays for the libraries of one they do not use.
 def _google(settings: EngineSettings) -> Engine:
-    from bot.engines.google import GoogleEngine  # noqa: PLC0415 - see above
+    from bot.engines.deep.google import GoogleEngine  # noqa: PLC0415 - see above
 
     return GoogleEngine(settings.google_url, settings.engine_timeout)
 
 
-def _gloss(_: EngineSettings) -> Engine:
+def _gloss(shelf: Shelf) -> Engine:
     from bot.engines.gloss.engine import GlossEngine  # noqa: PLC0415 - see above
 
-    return GlossEngine()
+    return GlossEngine(shelf)
 
 
-_BUILDERS: Final[Mapping[str, Callable[[EngineSettings], Engine]]] = MappingProxyType(
-    {"google": _google, "gloss": _gloss}
-)
+_BUILDERS: Final[Mapping[str, Callable[[EngineSettings], Engine]]] = MappingProxyType({"google": _google})
 
-ENGINE_NAMES: Final[tuple[str, ...]] = tuple(_BUILDERS)
+ENGINE_NAMES: Final[tuple[str, ...]] = (*_BUILDERS, "gloss")
 
 
-def build_engine(name: str, settings: EngineSettings) -> Engine:
-    """Build an engine by its name. Raises ValueError, which lists the known names, for any other."""
+def build_engine(name: str, settings: EngineSettings, shelf: Shelf | None = None) -> Engine:
+    """Build an engine by its name. Raises ValueError, which lists the known names, for any other.
+
+    shelf: the dictionary, where others use it, too.
+    """
+    if name == "gloss":
+        return _gloss(shelf or Shelf())
     build = _BUILDERS.get(name)
     if build is None:
         raise ValueError(f"unknown engine {name!r}; known engines: {', '.join(ENGINE_NAMES)}")

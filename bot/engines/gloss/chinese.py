@@ -9,12 +9,12 @@ from typing import Final
 
 import rjieba
 
-from bot.engines.gloss.dictionary import Dictionary, Entry
 from bot.engines.gloss.pinyin import marked
 from bot.engines.gloss.script import Script
 from bot.engines.gloss.segmenter import Segmenter
 from bot.engines.gloss.senses import most_likely, reference_of, rendering
 from bot.engines.gloss.tables import Tables
+from bot.lexicon.dictionary import Dictionary, Entry
 
 _LAUGHS: Final = {"哈": "ha", "嘿": "heh", "呵": "heh", "嘻": "hee", "呜": "*sobs*", "嗚": "*sobs*"}
 _LAUGHTER: Final = re.compile("|".join(f"{sign}{{3,}}" for sign in _LAUGHS))

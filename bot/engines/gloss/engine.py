@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from bot.engines.engine import Answer, Request, Traits
 from bot.engines.threads import Threads
 from bot.errors import EngineMisconfigured, EngineRefusedText
+from bot.lexicon.dictionary import Dictionary
+from bot.lexicon.shelf import Shelf
 
 if TYPE_CHECKING:
     from bot.engines.gloss.glosser import Glosser
@@ -21,7 +23,8 @@ class GlossEngine:
     name = "gloss"
     traits = Traits(answers_as="", remote=False)
 
-    def __init__(self) -> None:
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
         # One thread at a time: two could only take turns, and the event loop stays free beside one.
         self._threads = Threads(self.name, 1)
         self._loading: asyncio.Task[Glosser] | None = None
@@ -41,7 +44,7 @@ class GlossEngine:
         return await self._threads.run(partial(glosser.gloss, request))
 
     async def close(self) -> None:
-        """Let go of the dictionary."""
+        """Let go of the word lists; the dictionary is the shelf's."""
         if self._loading:
             self._loading.cancel()
             await asyncio.gather(self._loading, return_exceptions=True)
@@ -49,15 +52,19 @@ class GlossEngine:
 
     def _load(self) -> "asyncio.Task[Glosser]":
         if self._loading is None:
-            self._loading = asyncio.create_task(self._threads.run(_loaded), name="load gloss")
+            self._loading = asyncio.create_task(self._load_all(), name="load gloss")
         return self._loading
 
+    async def _load_all(self) -> "Glosser":
+        try:
+            dictionary = await self._shelf.dictionary()
+            return await self._threads.run(partial(_loaded, dictionary))
+        except (OSError, EOFError, ValueError, ImportError) as error:
+            raise EngineMisconfigured(self.name, f"the dictionary cannot be read ({error})") from error
 
-def _loaded() -> "Glosser":
+
+def _loaded(dictionary: Dictionary) -> "Glosser":
     """In the thread: the segmenter alone takes a good part of what the whole program takes to start."""
-    try:
-        from bot.engines.gloss.glosser import Glosser  # noqa: PLC0415 - see above
+    from bot.engines.gloss.glosser import Glosser  # noqa: PLC0415 - see above
 
-        return Glosser()
-    except (OSError, EOFError, ValueError, ImportError) as error:
-        raise EngineMisconfigured(GlossEngine.name, f"the dictionary cannot be read ({error})") from error
+    return Glosser(dictionary)

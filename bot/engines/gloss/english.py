@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from bot.engines.gloss.dictionary import Dictionary
 from bot.engines.gloss.lemmas import forms_of, squeezed
 from bot.engines.gloss.ranking import best_for, frequency
 from bot.engines.gloss.tables import Tables
+from bot.lexicon.dictionary import Dictionary
 
 _LONGEST_PHRASE: Final = 7
 _LONGEST_IN_DICTIONARY: Final = 4

@@ -2,21 +2,20 @@
 
 from bot.engines.engine import Answer, Quality, Request
 from bot.engines.gloss.chinese import ChineseReader
-from bot.engines.gloss.dictionary import Dictionary
 from bot.engines.gloss.engine import GlossEngine
 from bot.engines.gloss.english import EnglishReader
 from bot.engines.gloss.script import Script
 from bot.engines.gloss.tables import load_tables
 from bot.engines.gloss.to_chinese import EnglishGlosser
 from bot.engines.gloss.to_english import ChineseGlosser
+from bot.lexicon.dictionary import Dictionary
 
 
 class Glosser:
     """Glosses texts; a pure function of the text once it is loaded."""
 
-    def __init__(self) -> None:
-        """Load the dictionary and the word lists, which takes about half a second and 20 MB."""
-        dictionary = Dictionary.load()
+    def __init__(self, dictionary: Dictionary) -> None:
+        """Load the word lists, and the segmenter's, which takes about half a second."""
         tables = load_tables()
         self._script = Script(dictionary)
         self._to_english = ChineseGlosser(ChineseReader(dictionary, self._script, tables))

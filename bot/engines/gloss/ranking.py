@@ -5,8 +5,8 @@ from typing import Final
 
 import rjieba
 
-from bot.engines.gloss.dictionary import Dictionary, Entry
 from bot.engines.gloss.senses import most_likely, name_of, senses_of
+from bot.lexicon.dictionary import Dictionary, Entry
 
 _PER_PLACE: Final = 1.0
 _RARE: Final = 6.0

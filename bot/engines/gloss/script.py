@@ -4,8 +4,8 @@ from typing import Final
 
 import rjieba
 
-from bot.engines.gloss.dictionary import Dictionary
 from bot.engines.gloss.senses import most_likely
+from bot.lexicon.dictionary import Dictionary
 
 _LONGEST: Final = 6
 # Where the dictionary has several forms, the one that is written in Taiwan.

@@ -5,8 +5,8 @@ from typing import Final
 
 import rjieba
 
-from bot.engines.gloss.dictionary import Dictionary
 from bot.engines.gloss.script import Script
+from bot.lexicon.dictionary import Dictionary
 
 _LONGEST: Final = 6
 _MOST_JOINED: Final = 5

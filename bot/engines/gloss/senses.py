@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.engines.gloss.dictionary import Entry
+from bot.lexicon.dictionary import Entry
 
 _BRACKETS: Final = re.compile(r"\s*\([^()]*\)\s*")
 _LABEL: Final = re.compile(r"^\(([^()]*)\)")

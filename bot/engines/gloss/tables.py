@@ -7,6 +7,7 @@ from importlib import resources
 from typing import Final
 
 from bot.engines.gloss.names import Names
+from bot.lexicon.english import irregular
 
 _PACKAGE: Final = "bot.engines.gloss"
 
@@ -49,7 +50,7 @@ def load_tables() -> Tables:
         readings=_invert(tomllib.loads(_text("readings.toml"))),
         final=frozenset(final),
         whole=frozenset(whole),
-        irregular=_invert(tomllib.loads(_text("irregular.toml"))),
+        irregular=irregular(),
         alone=_read("to_english/alone.toml"),
         whose=_invert(kin["whose"]),
         kin=frozenset(kin["kin"]["words"]),

@@ -14,6 +14,7 @@ from bot.engines.engine import Quality, Request
 from bot.engines.gloss.engine import GlossEngine
 from bot.engines.gloss.glosser import Glosser
 from bot.errors import EngineMisconfigured, EngineRefusedText
+from bot.lexicon.shelf import Shelf
 
 PAIRS = list(permutations(("en", "zh-CN", "zh-TW"), 2))
 WORDS = """
@@ -28,7 +29,7 @@ TEXTS = st.lists(PIECES, max_size=30).map("".join) | st.text(max_size=60)
 
 @pytest_asyncio.fixture
 async def engine() -> AsyncIterator[GlossEngine]:
-    engine = GlossEngine()
+    engine = GlossEngine(Shelf())
     yield engine
     await engine.close()
 
@@ -36,7 +37,7 @@ async def engine() -> AsyncIterator[GlossEngine]:
 @pytest.fixture
 def loads_at_once(glosser: Glosser, monkeypatch: pytest.MonkeyPatch) -> None:
     """What an engine loads is there already; only how it comes by it is real."""
-    monkeypatch.setattr("bot.engines.gloss.glosser.Glosser", lambda: glosser)
+    monkeypatch.setattr("bot.engines.gloss.glosser.Glosser", lambda _: glosser)
 
 
 @settings(deadline=None)
@@ -139,7 +140,7 @@ async def test_a_cancelled_caller_does_not_stop_the_loading(engine: GlossEngine)
 
 @pytest.mark.asyncio
 async def test_without_a_dictionary_it_is_misconfigured(engine: GlossEngine, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("bot.engines.gloss.dictionary._FILE", "data/missing.gz")
+    monkeypatch.setattr("bot.lexicon.dictionary._FILE", "data/missing.gz")
     with pytest.raises(EngineMisconfigured, match="dictionary cannot be read"):
         await engine.translate(Request("cat", "en", "zh-CN"))
 
@@ -151,7 +152,8 @@ process = psutil.Process()
 from bot.engines.engine import Request
 before = process.memory_info().rss
 from bot.engines.gloss.glosser import Glosser
-Glosser().gloss(Request("cat", "en", "zh-TW"))
+from bot.lexicon.dictionary import Dictionary
+Glosser(Dictionary.load()).gloss(Request("cat", "en", "zh-TW"))
 print((process.memory_info().rss - before) // 2**20)
 """
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -1,7 +1,7 @@
 import pytest
 
-from bot.engines.gloss.dictionary import Dictionary, Entry
 from bot.engines.gloss.senses import most_likely, name_of, reference_of, rendering
+from bot.lexicon.dictionary import Dictionary, Entry
 
 # Made up for these tests, in the form of the real file.
 TEXT = """# a comment
