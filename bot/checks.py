@@ -80,6 +80,13 @@ def shard_ids(text: str, setting: str) -> tuple[int, ...]:
     return tuple(int(word) for word in words(text))
 
 
+def folder(text: str, setting: str) -> str:
+    """The path of a folder, which need not exist yet."""
+    if not text.isprintable():
+        raise SettingsError(N_("{setting} must be the path of a folder. Look for typing errors."), setting=setting)
+    return text
+
+
 def endpoint(*schemes: str) -> BeforeValidator:
     """A base URL with one of `schemes`; unencrypted ones only on this machine."""
 

@@ -59,6 +59,10 @@ def test_every_setting_is_read() -> None:
         TRANSLATION_ENGINES="gloss, Google,,gloss",
         GOOGLE_URL="https://mirror.example/m",
         ENGINE_TIMEOUT="2.5",
+        FIREFOX_MODELS="/srv/模型",
+        FIREFOX_WORKERS="2",
+        FIREFOX_MIRROR="http://127.0.0.1:8080/records",
+        FIREFOX_ATTACHMENTS="https://mirror.example/files",
         LANGUAGE_DETECTOR="LangDetect",
         SHARD_COUNT="4",
         SHARD_IDS="0, 3",
@@ -75,6 +79,9 @@ def test_every_setting_is_read() -> None:
     assert settings.translation_engines == ("gloss", "google")
     assert settings.google_url == "https://mirror.example/m"
     assert settings.engine_timeout == 2.5
+    assert (settings.firefox_models, settings.firefox_workers) == ("/srv/模型", 2)
+    assert settings.firefox_mirror == "http://127.0.0.1:8080/records"
+    assert settings.firefox_attachments == "https://mirror.example/files"
     assert settings.language_detector == "langdetect"
     assert (settings.shard_count, settings.shard_ids) == (4, (0, 3))
     assert (settings.log_level, settings.log_format, settings.control_port) == ("DEBUG", "json", 4000)
@@ -108,6 +115,10 @@ def test_a_given_environment_is_the_only_one(monkeypatch: pytest.MonkeyPatch) ->
         ("ENGINE_TIMEOUT", "0", "a number from 0.1 to 120"),
         ("ENGINE_TIMEOUT", "nan", "a number from 0.1 to 120"),
         ("ENGINE_TIMEOUT", "inf", "a number from 0.1 to 120"),
+        ("FIREFOX_MODELS", "data/\x00models", "the path of a folder"),
+        ("FIREFOX_WORKERS", "0", "a whole number from 1 to 16"),
+        ("FIREFOX_MIRROR", "http://mirror.example/records", "must begin with https://"),
+        ("FIREFOX_ATTACHMENTS", "mirror.example", "begins like https://…"),
         ("SHARD_COUNT", "2.5", "a whole number from 1 to 16384"),
         ("SHARD_COUNT", "0", "a whole number from 1 to 16384"),
         ("SHARD_IDS", "0,x", "0,1,2"),
