@@ -113,3 +113,20 @@ class Batcher(Protocol):
     async def translate_many(self, requests: Sequence[Request]) -> list[Answer]:
         """Translate texts of one direction with the same terms; as many answers, in the same order."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What a service lets an account translate in its present period, in characters."""
+
+    used: int
+    limit: int
+
+
+@runtime_checkable
+class Metered(Protocol):
+    """An engine whose service tells how much of a quota is used up."""
+
+    async def quota(self) -> Quota | None:
+        """Ask the service; None if there is no limit. Raises EngineError's kinds, as `translate` does."""
+        ...

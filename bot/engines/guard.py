@@ -1,94 +1,141 @@
 """Timeouts and manners for deep-translator, which has neither.
 
-Its modules call `requests.get` bare: no timeout (a server that hangs holds the thread for ever), redirects followed
-(the text rides in the query and would go on to whatever page asks for a captcha), pages of any size read. Its HTML
-parser drops `<br>`, which glues lines together. None of this can be set from outside, so `guard` replaces the name
-`requests` inside one of its modules by a `GuardedRequests`. That is the only place where the library is touched.
+Its modules call `requests.get` and `requests.post` bare: no timeout (a server that hangs holds the thread for ever),
+redirects followed (the text rides in the query and would go on to whatever page asks for a captcha), answers of any
+size read, keys and texts in queries that servers write into their logs. None of this can be set from outside, so
+`guard` replaces the name `requests` inside one of its modules by a `GuardedRequests`. That is the only place where the
+library is touched.
 """
 
-import logging
-import re
 import threading
 import time
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from dataclasses import dataclass, field
 from types import ModuleType
-from typing import Any, cast
+from typing import Any, Final, Protocol, cast
 
 import requests
 from requests.utils import get_environ_proxies, select_proxy
 from urllib3.util import parse_url
 
-_CONNECT_TIMEOUT = 3.0
-_DEFAULT_TIMEOUT = 8.0
-_MOST_BYTES = 1_000_000
-_BREAK = re.compile(r"<br\s*/?>\n?", re.IGNORECASE)
-_DEFAULT_REST = 60.0
-_LONGEST_REST = 86_400.0
+from bot.engines.answers import BadAnswer, Page, refuse
+from bot.engines.hush import hush, silence
+
+_CONNECT_TIMEOUT: Final = 3.0
+_DEFAULT_TIMEOUT: Final = 8.0
+_MOST_BYTES: Final = 1_000_000
 
 
-class BadAnswer(Exception):
-    """The server answered, but not with a page to read. `reason` is a short word of ours, `status` the HTTP status."""
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request before it is sent. Whatever it holds may be secret, so its repr shows nothing of it."""
 
-    def __init__(self, reason: str, status: int, retry_after: float = 0.0) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.status = status
-        self.retry_after = retry_after
+    method: str
+    url: str = field(repr=False)
+    params: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
+    form: Mapping[str, Any] | None = field(default=None, repr=False)
+    json: Any = field(default=None, repr=False)
 
 
-class Page:
-    """What deep-translator uses of a `requests.Response`."""
+class Manners(Protocol):
+    """How a service wants to be spoken to, where deep-translator does not know."""
 
-    def __init__(self, status_code: int, text: str) -> None:
-        self.status_code = status_code
-        self.text = text
+    def outgoing(self, call: Call) -> Call:
+        """What is sent instead of `call`."""
+        ...
 
-    def close(self) -> None:
-        """Do nothing: the connection is already closed."""
+    def incoming(self, page: Page) -> Page:
+        """What the library is to read; raises BadAnswer for what is no translation. Statuses are judged after this."""
+        ...
 
 
 class GuardedRequests:
-    """Stands in for the module `requests`; one for the whole process, with a deadline for each thread."""
+    """Stands in for the module `requests`; one for a module of the library, with a deadline for each thread."""
+
+    exceptions = requests.exceptions
 
     def __init__(self) -> None:
         self._local = threading.local()
 
     @contextmanager
-    def within(self, seconds: float) -> Generator[None]:
+    def within(self, seconds: float, manners: Manners | None = None) -> Generator[None]:
         """Let all requests that this thread makes inside the block end within `seconds` altogether."""
         self._local.deadline = time.monotonic() + seconds
+        self._local.manners = manners
         try:
-            yield
+            with silence():
+                yield
         finally:
             del self._local.deadline
+            del self._local.manners
 
     def remaining(self) -> float:
         """How many seconds this thread has left."""
         deadline: float | None = getattr(self._local, "deadline", None)
         return _DEFAULT_TIMEOUT if deadline is None else deadline - time.monotonic()
 
-    def get(self, url: str, params: Mapping[str, Any] | None = None, proxies: Any = None) -> Page:
-        """Fetch a page. Raises BadAnswer, or what requests raises (TimeoutError where the deadline has passed)."""
-        remaining = self.remaining()
-        if remaining <= 0:
-            raise TimeoutError
-        with requests.Session() as session:
-            session.trust_env = proxy_of(url) is not None
-            response = session.get(
-                url,
-                params=params,
-                proxies=proxies,
-                timeout=(min(_CONNECT_TIMEOUT, remaining), remaining),
-                allow_redirects=False,
-                stream=True,
-            )
-            _refuse(response)
-            return Page(response.status_code, self._read(response))
+    def get(
+        self,
+        url: str,
+        params: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        proxies: None = None,
+    ) -> Page:
+        """Fetch a page. Raises BadAnswer, or TimeoutError where the deadline has passed."""
+        del proxies  # the environment says which: see proxy_of
+        return self._send(Call("GET", url, params or {}, headers or {}))
 
-    def _read(self, response: requests.Response) -> str:
+    def post(  # noqa: PLR0913, PLR0917 - as the library calls requests.post
+        self,
+        url: str,
+        data: Mapping[str, Any] | None = None,
+        json: Any = None,
+        params: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+        proxies: None = None,
+    ) -> Page:
+        """Send something and fetch the answer. Raises as `get` does."""
+        del proxies
+        return self._send(Call("POST", url, params or {}, headers or {}, data, json))
+
+    def _send(self, call: Call) -> Page:
+        manners: Manners | None = getattr(self._local, "manners", None)
+        page = self._exchange(manners.outgoing(call) if manners else call)
+        if manners and not 300 <= page.status_code < 400:
+            page = manners.incoming(page)
+        refuse(page)
+        return page
+
+    def _exchange(self, call: Call) -> Page:
+        """Send and read. The errors of `requests` hold the URL and with it the text: only their type goes on."""
+        if self.remaining() <= 0:
+            raise TimeoutError
+        try:
+            with requests.Session() as session:
+                return self._read(self._ask(session, call))
+        except requests.RequestException as error:
+            reason = type(error).__name__
+        raise BadAnswer(reason)
+
+    def _ask(self, session: requests.Session, call: Call) -> requests.Response:
+        session.trust_env = proxy_of(call.url) is not None
+        remaining = self.remaining()
+        return session.request(
+            call.method,
+            call.url,
+            params=call.params,
+            headers=call.headers,
+            data=call.form,
+            json=call.json,
+            auth=_as_it_is,
+            timeout=(min(_CONNECT_TIMEOUT, remaining), remaining),
+            allow_redirects=False,
+            stream=True,
+        )
+
+    def _read(self, response: requests.Response) -> Page:
         """The body, whose every part must come within the deadline: a socket timeout only limits each silence."""
         body = bytearray()
         for part in response.iter_content(16_384):
@@ -96,8 +143,8 @@ class GuardedRequests:
             if self.remaining() <= 0:
                 raise TimeoutError
             if len(body) > _MOST_BYTES:
-                raise BadAnswer("page too long", response.status_code)
-        return _BREAK.sub("\n", body.decode(_charset(response), errors="replace"))
+                raise BadAnswer("page too long")
+        return Page(response.status_code, body.decode(_charset(response), errors="replace"), response.headers)
 
 
 def guard(module: ModuleType) -> GuardedRequests:
@@ -105,8 +152,7 @@ def guard(module: ModuleType) -> GuardedRequests:
     present = cast("object", vars(module)["requests"])
     if isinstance(present, GuardedRequests):
         return present
-    # At DEBUG it would log every URL, and with it what members write.
-    logging.getLogger("urllib3").setLevel(logging.INFO)
+    hush()
     guarded = GuardedRequests()
     vars(module)["requests"] = guarded
     return guarded
@@ -126,27 +172,9 @@ def address_of(url: str) -> tuple[str, int]:
     return (parsed.host or "").strip("[]"), parsed.port or default
 
 
-def _refuse(response: requests.Response) -> None:
-    status = response.status_code
-    if status == requests.codes["too_many_requests"]:
-        raise BadAnswer("too many requests", status, _retry_after(response.headers.get("Retry-After", "")))
-    if response.is_redirect:
-        to_captcha = "/sorry" in response.headers.get("Location", "")
-        raise BadAnswer("captcha" if to_captcha else "redirect", status)
-    if not response.ok:
-        raise BadAnswer(f"status {status}", status)
-
-
-def _retry_after(header: str) -> float:
-    """Seconds to wait, from a number or a date."""
-    try:
-        seconds = float(header)
-    except ValueError:
-        try:
-            seconds = (parsedate_to_datetime(header).astimezone(UTC) - datetime.now(UTC)).total_seconds()
-        except ValueError:
-            return _DEFAULT_REST
-    return min(max(seconds, 1.0), _LONGEST_REST) if seconds == seconds else _DEFAULT_REST  # noqa: PLR0124 - "nan"
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """An `auth` that adds nothing: without one, behind a proxy, `.netrc` would replace our Authorization header."""
+    return request
 
 
 def _charset(response: requests.Response) -> str:

@@ -9,7 +9,7 @@ import pytest
 import pytest_asyncio
 
 from bot.engines.engine import Quality, Request
-from bot.engines.google import GoogleEngine
+from bot.engines.deep.google import GoogleEngine
 from bot.engines.guard import GuardedRequests, guard
 from bot.errors import EngineBackOff, EngineError, EngineMisconfigured, EngineRefusedText, EngineUnavailable
 from tests.fakes.google import Asked, FakeGoogle
@@ -169,13 +169,13 @@ async def test_a_cancelled_call_is_cancelled_and_the_engine_goes_on(engine: Goog
 
 
 async def test_a_text_google_will_not_take_is_refused(google: FakeGoogle, engine: GoogleEngine, monkeypatch):
-    monkeypatch.setattr("bot.engines.google._MOST_BYTES", 100_000)
+    monkeypatch.setattr("bot.engines.deep.google._MOST_BYTES", 100_000)
     with pytest.raises(EngineRefusedText, match="status 400"):
         await translate(engine, "字" * 1_900, "zh-CN", "en")
 
 
 async def test_a_language_the_library_does_not_know_is_a_matter_of_configuration(engine: GoogleEngine, monkeypatch):
-    monkeypatch.setattr("bot.engines.google._LOCALES", {"en": "en", "tlh": "tlh"})
+    monkeypatch.setattr(GoogleEngine, "locales", {"en": "en", "tlh": "tlh"})
     with pytest.raises(EngineMisconfigured):
         await translate(engine, "hello", "en", "tlh")
 

@@ -1,0 +1,176 @@
+"""What all engines through deep-translator have in common."""
+
+import asyncio
+import re
+import socket
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from types import ModuleType
+from typing import ClassVar, Final, Protocol, TypeVar
+
+# deep-translator is annotated, but not marked as typed.
+# pyright: reportMissingTypeStubs=false
+from deep_translator.exceptions import LanguageNotSupportedException, NotValidLength, NotValidPayload
+
+from bot.engines.answers import BadAnswer, Fault, Page
+from bot.engines.engine import Answer, Request, Traits
+from bot.engines.guard import Call, address_of, guard
+from bot.engines.layout import keep_lines, portions
+from bot.engines.threads import Threads
+from bot.errors import EngineBackOff, EngineError, EngineMisconfigured, EngineRefusedText, EngineUnavailable
+from bot.markup import chunks
+
+T = TypeVar("T")
+
+_HALVINGS: Final = 3
+_REACH_TIMEOUT: Final = 1.0
+_LONE_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+
+
+class Translator(Protocol):
+    """What is used of the library's translators."""
+
+    _base_url: str
+    source: str
+    target: str
+
+    def translate(self, text: str) -> str | None:
+        """Ask, and read the answer."""
+        ...
+
+
+class DeepEngine(ABC):
+    """One service.
+
+    Every call has a translator of its own: the library keeps the text in the instance, and a shared one answers with
+    other people's texts.
+
+    A subclass tells the service's name for each locale (`locales`) and whether it checks a key (`keyed`), makes
+    translators, says which texts fit into one request, and mends what the library gets wrong (`outgoing`, `incoming`).
+    """
+
+    name: str
+    traits: Traits
+    locales: ClassVar[Mapping[str, str]]
+    keyed = True
+
+    def __init__(self, url: str, timeout: float, module: ModuleType, *, at_once: int = 8) -> None:
+        """`module` is the library's; `timeout` the seconds that one text may take; `at_once` how many are under way."""
+        self._url = url
+        self._timeout = timeout
+        self._requests = guard(module)
+        self._threads = Threads(self.name, at_once)
+        self._scouts = Threads(f"{self.name} reach", 8)
+
+    @abstractmethod
+    def translator(self, source: str, target: str) -> Translator:
+        """A fresh translator between two of the service's codes."""
+
+    @abstractmethod
+    def fits(self, text: str) -> bool:
+        """Whether a text can be sent in one request."""
+
+    def outgoing(self, call: Call) -> Call:
+        """See bot.engines.guard.Manners."""
+        return call
+
+    def incoming(self, page: Page) -> Page:
+        """See bot.engines.guard.Manners."""
+        return page
+
+    def clean(self, text: str, answer: str) -> str:
+        """The answer to `text` without what the service should not have put into it."""
+        del text
+        return answer
+
+    async def reach(self) -> None:
+        """Connect to the service's host, or to the proxy before it. Raises EngineUnavailable."""
+        await self._scouts.run(self._knock)
+
+    async def translate(self, request: Request) -> Answer:
+        """Translate a text of any length; its line breaks and outer spaces stay. Raises EngineError's kinds."""
+        source, target = self.locales.get(request.source), self.locales.get(request.target)
+        if source is None or target is None or source == target:
+            raise EngineRefusedText(self.name, "no such pair of languages")
+        return Answer(await self._in_time(lambda: self._translate(request.text, source, target)), self.name)
+
+    async def close(self) -> None:  # noqa: B027 - none of them has anything to close
+        """Nothing to give back: each request closes its connection, and the threads end with theirs."""
+
+    def aimed(self, translator: Translator, source: str, target: str) -> Translator:
+        """Point a translator at our URL, with the service's own codes where the library's table lacks them."""
+        # The library takes no `base_url`, and its table of URLs is shared by the whole process.
+        translator._base_url = self._url  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+        translator.source, translator.target = source, target
+        return translator
+
+    async def inquire(self, call: Callable[[], T]) -> T:
+        """Make a call beside translating, with the same deadline and the same errors."""
+
+        def within() -> T:
+            with self._requests.within(self._timeout, self):
+                return self._shielded(call)
+
+        return await self._in_time(within)
+
+    async def _in_time(self, call: Callable[[], T]) -> T:
+        """In a thread, within the timeout. Raises EngineError's kinds."""
+        try:
+            async with asyncio.timeout(self._timeout):
+                return await self._threads.run(call)
+        except TimeoutError:
+            pass
+        raise EngineUnavailable(self.name, "timeout")
+
+    def _knock(self) -> None:
+        try:
+            socket.create_connection(address_of(self._url), timeout=_REACH_TIMEOUT).close()
+        except (OSError, ValueError) as error:
+            reason = type(error).__name__
+        else:
+            return
+        raise EngineUnavailable(self.name, f"out of reach ({reason})")
+
+    def _translate(self, text: str, source: str, target: str) -> str:
+        """In a thread: one request a portion, a few more where the answer lost its lines."""
+
+        def ask(part: str) -> str:
+            return self._ask(part, source, target)
+
+        def in_time() -> bool:
+            return self._requests.remaining() > self._timeout / 2
+
+        with self._requests.within(self._timeout, self):
+            parts = portions(_LONE_SURROGATE.sub("\ufffd", text), self.fits, chunks)
+            return "".join(keep_lines(part, ask, halvings=_HALVINGS, may_go_on=in_time) for part in parts)
+
+    def _ask(self, text: str, source: str, target: str) -> str:
+        """One request."""
+        answer = self._shielded(lambda: self.translator(source, target).translate(text))
+        if isinstance(answer, str) and answer.strip():
+            return self.clean(text, answer)
+        raise EngineUnavailable(self.name, "empty answer")
+
+    def _shielded(self, call: Callable[[], T]) -> T:
+        """The errors of the libraries carry the text, the URL and the key: none goes any further."""
+        failure: EngineError
+        try:
+            return call()
+        except BadAnswer as bad:
+            failure = self._judge(bad)
+        except LanguageNotSupportedException:
+            failure = EngineMisconfigured(self.name, "language not supported")
+        except (NotValidLength, NotValidPayload):
+            failure = EngineRefusedText(self.name, "text not accepted")
+        except Exception as error:  # noqa: BLE001 - whatever it is, it may not leave with the text in it
+            failure = EngineUnavailable(self.name, type(error).__name__)
+        raise failure  # after the block, so that not even __context__ leads back to the text
+
+    def _judge(self, bad: BadAnswer) -> EngineError:
+        if bad.fault is Fault.BACK_OFF:
+            return EngineBackOff(self.name, bad.reason, retry_after=bad.retry_after)
+        if bad.fault is Fault.TEXT:
+            return EngineRefusedText(self.name, bad.reason)
+        if bad.fault is Fault.SETTING and self.keyed:
+            return EngineMisconfigured(self.name, bad.reason)
+        return EngineUnavailable(self.name, bad.reason)

@@ -1,0 +1,84 @@
+"""MyMemory, a translation memory with machine translation behind it; free, without a key, a little a day.
+
+Its rules: https://mymemory.translated.net/doc/spec.php (at most 500 bytes a request). It says no with status 200 and
+the reason where the translation should be.
+"""
+
+import html
+import re
+from types import MappingProxyType
+from typing import Final, cast
+
+# deep-translator is annotated, but not marked as typed.
+# pyright: reportMissingTypeStubs=false
+import deep_translator.mymemory
+from deep_translator.mymemory import MyMemoryTranslator
+
+from bot.engines.answers import BadAnswer, Fault, Page
+from bot.engines.deep.base import DeepEngine, Translator
+from bot.engines.engine import Traits
+from bot.engines.retry import until_midnight
+
+# The library, too, takes no more than 499 characters.
+_MOST_BYTES: Final = 499
+_WAIT: Final = re.compile(r"NEXT AVAILABLE IN\s+(\d+) HOURS (\d+) MINUTES (\d+) SECONDS")
+_ENTITY: Final = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|\w+);")
+
+
+class MyMemoryEngine(DeepEngine):
+    """Translates through MyMemory's public interface."""
+
+    name = "mymemory"
+    traits = Traits(answers_as="mymemory")
+    locales = MappingProxyType({"en": "en-US", "zh-CN": "zh-CN", "zh-TW": "zh-TW"})
+    keyed = False
+
+    def __init__(self, url: str, timeout: float) -> None:
+        """`url` is that of `/get`; the library's own goes unencrypted. `timeout`: seconds that one text may take."""
+        super().__init__(url, timeout, deep_translator.mymemory)
+
+    def translator(self, source: str, target: str) -> Translator:
+        """A reader of the service's answers."""
+        translator = cast("Translator", MyMemoryTranslator(source=source, target=target))
+        return self.aimed(translator, source, target)
+
+    def fits(self, text: str) -> bool:
+        """Short enough for the service."""
+        return len(text.encode()) <= _MOST_BYTES
+
+    def incoming(self, page: Page) -> Page:
+        """Find the refusals that look like translations."""
+        data = page.fields.get("responseData")
+        said = cast("object", data.get("translatedText")) if isinstance(data, dict) else None  # pyright: ignore[reportUnknownMemberType] - JSON
+        words = said.upper() if isinstance(said, str) else ""
+        if page.fields.get("quotaFinished") is True or words.startswith("MYMEMORY WARNING"):
+            raise BadAnswer("the day's quota is used up", Fault.BACK_OFF, _wait(words))
+        status = str(page.fields.get("responseStatus", page.status_code))
+        if status == "429":
+            raise BadAnswer("too many requests", Fault.BACK_OFF, page.rest)
+        if status != "200" or page.status_code != 200:
+            raise BadAnswer(f"status {_number(status)}", _fault(words))
+        if not words:
+            raise BadAnswer("empty answer")
+        return page
+
+    def clean(self, text: str, answer: str) -> str:
+        """Its memory holds HTML entities that people once put there."""
+        return answer if _ENTITY.search(text) else html.unescape(answer)
+
+
+def _fault(words: str) -> Fault:
+    return Fault.TEXT if "QUERY LENGTH" in words else Fault.UNAVAILABLE
+
+
+def _number(status: str) -> str:
+    return status if re.fullmatch(r"[0-9]{3}", status) else "unknown"
+
+
+def _wait(words: str) -> float:
+    """The seconds until the quota begins anew: as announced, or until midnight."""
+    announced = _WAIT.search(words)
+    if announced is None:
+        return until_midnight()
+    hours, minutes, seconds = map(int, announced.groups())
+    return min(max(hours * 3_600.0 + minutes * 60 + seconds, 1.0), 86_400.0)
