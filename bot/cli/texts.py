@@ -126,4 +126,5 @@ def _found(detection: "Detection") -> dict[str, Any]:
         "variant": detection.variant,
         "confidence": round(detection.confidence, 4),
         "reason": detection.reason,
+        "share": round(detection.share, 4),
     }

@@ -4,7 +4,7 @@ build_detector, Detector, Detection    language, variant and confidence, or why 
 variant_of                             Simplified or Traditional
 """
 
-from bot.language.detector import LangdetectDetector, LiteDetector, build_detector
+from bot.language.classifiers import LangdetectDetector, LiteDetector, build_detector
 from bot.language.types import Detection, Detector, Silence, Variant
 from bot.language.variant import variant_of
 

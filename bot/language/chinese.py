@@ -56,3 +56,13 @@ def outweighs(text: str, counts: Mapping[Script, int], words: Sequence[str], lis
         else:
             latin += 1.0 if len(word) > 1 else 0.3
     return asian >= latin
+
+
+def share_of_latin(counts: Mapping[Script, int], words: Sequence[str], lists: Words) -> float:
+    """Return how much of a line with Han characters or kana is in its Latin `words` (lower case), 0.0 to 1.0.
+
+    In words: two characters count as one. Initialisms such as yyds are Chinese.
+    """
+    latin = sum(len(word) > 1 and word not in lists.initialisms for word in words)
+    asian = (counts.get(Script.HAN, 0) + counts.get(Script.KANA, 0)) / 2 + sum(word in lists.initialisms for word in words)
+    return latin / (latin + asian) if latin else 0.0

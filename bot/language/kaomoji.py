@@ -22,8 +22,9 @@ _SIGN = re.compile(
 )
 # Runs that read as words: three Latin letters, or two with a vowel; other alphabets; Chinese but for what builds faces.
 _WORDS = re.compile(
-    r"[A-Za-z\u00c0-\u024f]{3,}|\b(?![oxvzunOXVZUN]{2}|TT)[A-Za-z]{2}\b|[A-Za-z][aeiouy]|[AEIOUaeiou][a-z]|[\u0400-\u04ff]{3,}|[\u0620-\u064a]{2,}|[\u0900-\u0dff]{3,}"
-    r"|[\u0e00-\u0eff]{3,}|[\u1000-\u13ff]{3,}|[\uac00-\ud7a3]+|[\u3041-\u3096\u30a1-\u30fa\u30fc]{3,}|[\u3400-\u9fff]+"
+    r"[A-Za-z\u00c0-\u024f]{3,}|\b(?![oxvzunOXVZUN]{2}|TT)[A-Za-z]{2}\b|[A-Za-z][aeiouy]|[AEIOUaeiou][a-z]|[\u0370-\u03ff\u1f00-\u1fff]{3,}|[\u0400-\u04ff]{3,}|[\u0531-\u0587]{2,}|[\u05d0-\u05ea]{2,}"
+    r"|[\u0620-\u064a]{2,}|[\u0900-\u0dff]{3,}|[\u0e00-\u0fff]{3,}|[\u1780-\u17d3]{3,}"
+    r"|[\u1000-\u13ff]{3,}|[\uac00-\ud7a3]+|[\u3041-\u3096\u30a1-\u30fa\u30fc]{3,}|[\u3400-\u9fff]+"
 )
 _BRICKS = frozenset("口皿益田囗罒乂凸人一工土山出彡艸灬罓匚匸冖冂凵亠几卩丿丶乀乁")
 

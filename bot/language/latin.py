@@ -20,6 +20,7 @@ _SURE = 0.5
 _FEW = 2
 # Shares of a line's words.
 _MOSTLY = 0.7
+_PLAINLY = 0.6
 _HARDLY = 0.25
 
 
@@ -61,23 +62,21 @@ class LatinReader:
 
     def _weigh(self, text: str, words: Sequence[str]) -> Detection:
         known = sum(map(self._words.english.__contains__, words)) / len(words)
-        if known == 1 or (known >= _MOSTLY and len(words) > _FEW):
+        code, foreign = self._foreign(words) if known < 1 else ("", 0.0)
+        if known == 1 or (known >= _MOSTLY and not foreign and len(words) > _FEW):
             return Detection("en", None, 0.95 if len(words) > _FEW else 0.8)
-        code, foreign = self._foreign(words)
+        if foreign >= _PLAINLY and known <= _HARDLY and len(words) > _FEW:
+            return Detection(code, None, 0.9)
         guess = {lang: score for lang, score in self._classify(text) if lang not in NOT_LATIN}
         english = guess.pop("en", 0.0)
         best = max(guess, key=lambda lang: guess[lang], default="")
         margin = english - guess.get(best, 0.0) + 0.5 * known - 1.5 * foreign - (0.0 if text.isascii() else 0.2)
-        # One or two unknown words are likely a name or a typo in English; more of them are another language.
-        if len(words) <= _FEW:
-            margin += 0.4
-        elif known <= _HARDLY:
-            margin -= 0.4
-        if margin >= 0:
-            return self._english(words, known, english, margin)
+        margin += _benefit(len(words), known)
+        if margin >= 0 or not best + code:
+            return self._english(words, known, english, max(margin, 0.0))
         if foreign > guess.get(best, 0.0):
             best = code
-        return Detection(best or "und", None, min(0.99, 0.5 - margin / 2), "" if best else Silence.UNSURE)
+        return Detection(best, None, min(0.99, 0.5 - margin / 2))
 
     def _english(self, words: Sequence[str], known: float, score: float, margin: float) -> Detection:
         """English, unless neither list nor model knows a word and they cannot be said either: sdfgjkl."""
@@ -95,3 +94,12 @@ class LatinReader:
             return "", 0.0
         code = max(hits, key=lambda lang: hits[lang])
         return code, hits[code] / len(words)
+
+
+def _benefit(count: int, known: float) -> float:
+    """What speaks for English in the number of words: one that no list knows is likely a name or a typo, more are not."""
+    if count == 1 or (count <= _FEW and known):
+        return 0.4
+    if count <= _FEW:
+        return 0.15
+    return -0.4 if known <= _HARDLY else 0.0

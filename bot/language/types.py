@@ -32,12 +32,14 @@ class Detection:
     variant: of zh, where the characters tell; else None.
     confidence: 0.0 to 1.0.
     reason: for `und` a `Silence` value, else "".
+    share: of a line in `en` or `zh`, how much of it is in the other one of these two, 0.0 to 1.0, in words.
     """
 
     language: str
     variant: Variant | None = None
     confidence: float = 1.0
     reason: str = ""
+    share: float = 0.0
 
 
 class Detector(Protocol):

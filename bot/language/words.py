@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import cast
+from typing import Any, cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +26,18 @@ class Words:
 
 def load_words() -> Words:
     """Read the lists that come with the package. Takes a few milliseconds: call it once."""
-    document = tomllib.loads(files("bot.language").joinpath("words.toml").read_text("utf-8"))
-    lists = {name: frozenset(cast("str", listed).split()) for name, listed in document.items() if name != "foreign"}
+    document = _read("words.toml")
+    foreign_lists = cast("dict[str, str]", document.pop("foreign"))
+    lists = {name: frozenset(cast("str", listed).split()) for name, listed in document.items()}
     english = lists["grammar"] | lists["common"] | lists["chat"]
     foreign: dict[str, tuple[str, ...]] = {}
-    for code, listed in cast("dict[str, str]", document["foreign"]).items():
+    for code, listed in foreign_lists.items():
         for word in frozenset(listed.split()) - english:
             foreign[word] = (*foreign.get(word, ()), code)
+    # What is frequent elsewhere is English only if it is frequent there too.
+    english |= frozenset(" ".join(_read("english.toml").values()).split()) - foreign.keys()
     return Words(english, lists["grammar"], lists["sounds"], lists["initialisms"], lists["pinyin"], foreign)
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("bot.language").joinpath(name).read_text("utf-8"))
