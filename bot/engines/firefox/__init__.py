@@ -1,0 +1,1 @@
+"""Mozilla's local models, each translating in a process of its own."""
