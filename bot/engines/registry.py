@@ -4,25 +4,20 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from bot.engines.deep.builders import DEEP_BUILDERS
 from bot.engines.engine import Engine
 from bot.engines.settings import EngineSettings
 from bot.lexicon.shelf import Shelf
 
 
 # An engine is imported when it is built: nobody pays for the libraries of one they do not use.
-def _google(settings: EngineSettings) -> Engine:
-    from bot.engines.deep.google import GoogleEngine  # noqa: PLC0415 - see above
-
-    return GoogleEngine(settings.google_url, settings.engine_timeout)
-
-
 def _gloss(shelf: Shelf) -> Engine:
     from bot.engines.gloss.engine import GlossEngine  # noqa: PLC0415 - see above
 
     return GlossEngine(shelf)
 
 
-_BUILDERS: Final[Mapping[str, Callable[[EngineSettings], Engine]]] = MappingProxyType({"google": _google})
+_BUILDERS: Final[Mapping[str, Callable[[EngineSettings], Engine]]] = MappingProxyType({**DEEP_BUILDERS})
 
 ENGINE_NAMES: Final[tuple[str, ...]] = (*_BUILDERS, "gloss")
 
@@ -30,6 +25,7 @@ ENGINE_NAMES: Final[tuple[str, ...]] = (*_BUILDERS, "gloss")
 def build_engine(name: str, settings: EngineSettings, shelf: Shelf | None = None) -> Engine:
     """Build an engine by its name. Raises ValueError, which lists the known names, for any other.
 
+    Raises SettingsError where the engine needs a key that is not set.
     shelf: the dictionary, where others use it, too.
     """
     if name == "gloss":

@@ -17,6 +17,15 @@ from bot.settings import Settings
 
 EXAMPLE = Path(__file__).parent.parent.parent / ".env.example"
 SECRET = "hunter2-and-more"
+ENGINE_KEYS = (
+    "libretranslate_api_key",
+    "deepl_api_key",
+    "microsoft_api_key",
+    "baidu_app_id",
+    "baidu_app_key",
+    "papago_client_id",
+    "papago_secret_key",
+)
 
 
 def load(**environ: str) -> Settings:
@@ -58,6 +67,20 @@ def test_every_setting_is_read() -> None:
         DATABASE_URL="sqlite:////var/lib/redbridge/红桥.db",
         TRANSLATION_ENGINES="gloss, Google,,gloss",
         GOOGLE_URL="https://mirror.example/m",
+        MYMEMORY_URL="https://mirror.example/get",
+        LIBRETRANSLATE_URL="http://127.0.0.1:5000",
+        LIBRETRANSLATE_API_KEY=f" {SECRET} ",
+        DEEPL_URL="https://mirror.example/v2",
+        DEEPL_API_KEY=SECRET,
+        MICROSOFT_URL="https://mirror.example/translate",
+        MICROSOFT_API_KEY=SECRET,
+        MICROSOFT_REGION="eastasia",
+        BAIDU_URL="https://mirror.example/baidu",
+        BAIDU_APP_ID=SECRET,
+        BAIDU_APP_KEY=SECRET,
+        PAPAGO_URL="https://mirror.example/papago",
+        PAPAGO_CLIENT_ID=SECRET,
+        PAPAGO_SECRET_KEY=SECRET,
         ENGINE_TIMEOUT="2.5",
         FIREFOX_MODELS="/srv/模型",
         FIREFOX_WORKERS="2",
@@ -78,6 +101,15 @@ def test_every_setting_is_read() -> None:
     assert settings.database_url.get_secret_value() == "sqlite+aiosqlite:////var/lib/redbridge/红桥.db"
     assert settings.translation_engines == ("gloss", "google")
     assert settings.google_url == "https://mirror.example/m"
+    assert settings.mymemory_url == "https://mirror.example/get"
+    assert (settings.libretranslate_url, settings.deepl_url) == ("http://127.0.0.1:5000", "https://mirror.example/v2")
+    assert (settings.microsoft_url, settings.microsoft_region) == ("https://mirror.example/translate", "eastasia")
+    assert (settings.baidu_url, settings.papago_url) == (
+        "https://mirror.example/baidu",
+        "https://mirror.example/papago",
+    )
+    for field in ENGINE_KEYS:
+        assert settings.key(field) == SECRET, field
     assert settings.engine_timeout == 2.5
     assert (settings.firefox_models, settings.firefox_workers) == ("/srv/模型", 2)
     assert settings.firefox_mirror == "http://127.0.0.1:8080/records"
@@ -106,7 +138,7 @@ def test_a_given_environment_is_the_only_one(monkeypatch: pytest.MonkeyPatch) ->
 @pytest.mark.parametrize(
     ("name", "value", "hint"),
     [
-        ("TRANSLATION_ENGINES", ",", "names no engine. Known engines: google, gloss"),
+        ("TRANSLATION_ENGINES", ",", "names no engine. Known engines: google, "),
         ("TRANSLATION_ENGINES", "google,gogle", "“gogle”"),
         ("LANGUAGE_DETECTOR", "guess", "one of: lite, langdetect"),
         ("LOG_LEVEL", "loud", "one of: DEBUG, INFO"),
@@ -145,6 +177,12 @@ def test_a_given_environment_is_the_only_one(monkeypatch: pytest.MonkeyPatch) ->
         ("DISCORD_GATEWAY_URL", "https://gateway.discord.gg", "begins like wss://…"),
         ("DISCORD_GATEWAY_URL", "ws://gateway.discord.gg", "must begin with wss://"),
         ("GOOGLE_URL", "http://translate.google.com/m", "must begin with https://"),
+        ("MYMEMORY_URL", "http://api.mymemory.translated.net/get", "must begin with https://"),
+        ("LIBRETRANSLATE_URL", "http://192.168.1.5:5000", "must begin with https://"),
+        ("DEEPL_URL", "api.deepl.com", "begins like https://…"),
+        ("MICROSOFT_URL", "https://api.example/translate?api-version=3.0", "no user name"),
+        ("BAIDU_URL", "ftp://fanyi.example", "begins like https://…"),
+        ("PAPAGO_URL", "https://", "begins like https://…"),
         ("DATABASE_URL", "mysql://localhost/redbridge", "sqlite+aiosqlite:/// or postgresql+asyncpg://"),
         ("DATABASE_URL", "data/redbridge.db", "sqlite+aiosqlite:/// or postgresql+asyncpg://"),
         ("DATABASE_URL", "sqlite://", "must name a file"),
@@ -204,10 +242,31 @@ def test_a_token_that_cannot_be_one(token: str, hint: str) -> None:
     assert SECRET not in str(caught.value)
 
 
+@pytest.mark.parametrize("field", ENGINE_KEYS)
+@pytest.mark.parametrize("written", [f"{SECRET} {SECRET}", f"{SECRET}\n{SECRET}", f"{SECRET}密钥"])
+def test_a_key_that_cannot_be_one(field: str, written: str) -> None:
+    with pytest.raises(SettingsError, match=f"{field.upper()} has a space or another") as caught:
+        load(**{field.upper(): written}).key(field)
+    assert SECRET not in str(caught.value)
+
+
+@pytest.mark.parametrize("field", ENGINE_KEYS)
+def test_a_key_that_is_needed_and_missing(field: str) -> None:
+    for written in ("", "  "):
+        with pytest.raises(SettingsError) as caught:
+            load(**{field.upper(): written}).require(field, "some", "https://keys.example")
+        line = str(caught.value)
+        assert line.startswith(f"{field.upper()} is missing, and the engine some needs it")
+        assert "https://keys.example" in line
+        assert caught.value.params["setting"] == field.upper()
+    assert load(**{field.upper(): SECRET}).require(field, "some", "https://keys.example") == SECRET
+
+
 def test_secrets_do_not_show() -> None:
-    settings = load(DISCORD_TOKEN=SECRET, DATABASE_URL=f"postgresql://me:{SECRET}@host/db")
+    keys = {field.upper(): SECRET for field in ENGINE_KEYS}
+    settings = load(DISCORD_TOKEN=SECRET, DATABASE_URL=f"postgresql://me:{SECRET}@host/db", **keys)
     assert SECRET not in f"{settings!r} {settings}"
-    for name in ("DATABASE_URL", "DISCORD_API_BASE", "DISCORD_GATEWAY_URL", "GOOGLE_URL"):
+    for name in ("DATABASE_URL", "DISCORD_API_BASE", "DISCORD_GATEWAY_URL", "GOOGLE_URL", "LIBRETRANSLATE_URL"):
         for url in (f"mysql://me:{SECRET}@host/db", f"https://me:{SECRET}@host:x/", f"postgresql://me:{SECRET}@/"):
             assert SECRET not in fault(**{name: url})
 
