@@ -12,7 +12,7 @@ import rjieba
 from bot.engines.gloss.pinyin import marked
 from bot.engines.gloss.script import Script
 from bot.engines.gloss.segmenter import Segmenter
-from bot.engines.gloss.senses import most_likely, reference_of, rendering
+from bot.lexicon.senses import most_likely, reference_of, rendering
 from bot.engines.gloss.tables import Tables
 from bot.lexicon.dictionary import Dictionary, Entry
 

@@ -5,7 +5,7 @@ from typing import Final
 
 import rjieba
 
-from bot.engines.gloss.senses import most_likely, name_of, senses_of
+from bot.lexicon.senses import most_likely, name_of, senses_of
 from bot.lexicon.dictionary import Dictionary, Entry
 
 _PER_PLACE: Final = 1.0

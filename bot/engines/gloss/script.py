@@ -4,7 +4,7 @@ from typing import Final
 
 import rjieba
 
-from bot.engines.gloss.senses import most_likely
+from bot.lexicon.senses import most_likely
 from bot.lexicon.dictionary import Dictionary
 
 _LONGEST: Final = 6
