@@ -1,6 +1,6 @@
 import pytest
 
-from bot.engines.gloss.senses import most_likely, name_of, reference_of, rendering
+from bot.lexicon.senses import most_likely, name_of, reference_of, rendering
 from bot.lexicon.dictionary import Dictionary, Entry
 
 # Made up for these tests, in the form of the real file.
