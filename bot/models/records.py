@@ -92,11 +92,13 @@ def read_records(body: bytes, host: str) -> list[Mapping[str, Any]]:
 def choose(records: Sequence[Mapping[str, Any]], pair: Pair, host: str) -> Release:
     """The newest release of a pair, a finished one rather than a trial. Raises MirrorRefused if there is none."""
     offers = [offer for record in records if (offer := _offer(record))]
-    for source, target in pair.tags():
-        of_pair = [offer for offer in offers if (offer.source, offer.target) == (source, target)]
-        release = _release(pair, of_pair)
-        if release:
-            return release
+    for tags in pair.tags():
+        of_pair = [offer for offer in offers if (offer.source, offer.target) == tags]
+        models = (offer for offer in of_pair if offer.part.kind == "model")
+        for model in sorted(models, key=lambda offer: offer.rank, reverse=True):
+            parts = _with_its_own(model, of_pair)
+            if parts:
+                return Release(pair, model.part.version, parts)
     raise MirrorRefused(
         N_("The mirror {host} has no model for {pair} that this RedBridge can use. Nothing was changed."),
         host=host,
@@ -104,24 +106,21 @@ def choose(records: Sequence[Mapping[str, Any]], pair: Pair, host: str) -> Relea
     )
 
 
-def _release(pair: Pair, offers: Sequence[_Offer]) -> Release | None:
-    model = _best("model", offers)
-    if model is None:
-        return None
+def _with_its_own(model: _Offer, offers: Sequence[_Offer]) -> tuple[Part, ...]:
+    """A model and the best of the files that go with it; empty if one is missing that it needs."""
     # Files of another architecture have other word numbers: mixing them would translate into nonsense.
     akin = [offer for offer in offers if offer.architecture == model.architecture]
-    found = {kind: offer.part for kind in KINDS if (offer := _best(kind, akin))}
-    split = found.get("srcvocab"), found.get("trgvocab")
-    vocabularies = split if all(split) else (found.get("vocab"),)
-    parts = [part for part in (model.part, *vocabularies, found.get("lex")) if part]
-    names = {part.name for part in parts}
-    if not all(vocabularies) or len(names) < len(parts):
-        return None
-    return Release(pair, model.part.version, tuple(parts))
+    found = {kind: _best(kind, akin) for kind in KINDS}
+    split = found["srcvocab"], found["trgvocab"]
+    vocabularies = split if all(split) else (found["vocab"],)
+    parts = tuple(part for part in (model.part, *vocabularies, found["lex"]) if part)
+    distinct = len({part.name for part in parts}) == len(parts)
+    return parts if all(vocabularies) and distinct else ()
 
 
-def _best(kind: str, offers: Sequence[_Offer]) -> _Offer | None:
-    return max((offer for offer in offers if offer.part.kind == kind), key=lambda offer: offer.rank, default=None)
+def _best(kind: str, offers: Sequence[_Offer]) -> Part | None:
+    best = max((offer for offer in offers if offer.part.kind == kind), key=lambda offer: offer.rank, default=None)
+    return best.part if best else None
 
 
 def _offer(record: Mapping[str, Any]) -> _Offer | None:
