@@ -48,31 +48,29 @@ class MyMemoryEngine(DeepEngine):
 
     def incoming(self, page: Page) -> Page:
         """Find the refusals that look like translations."""
-        data = page.fields.get("responseData")
-        said = cast("object", data.get("translatedText")) if isinstance(data, dict) else None  # pyright: ignore[reportUnknownMemberType] - JSON
-        words = said.upper() if isinstance(said, str) else ""
+        words = _said(page).upper()
         if page.fields.get("quotaFinished") is True or words.startswith("MYMEMORY WARNING"):
             raise BadAnswer("the day's quota is used up", Fault.BACK_OFF, _wait(words))
-        status = str(page.fields.get("responseStatus", page.status_code))
+        status = str(page.fields.get("responseStatus", "200"))
+        if page.status_code != 200 or (status == "200" and words):
+            return page
         if status == "429":
             raise BadAnswer("too many requests", Fault.BACK_OFF, page.rest)
-        if status != "200" or page.status_code != 200:
-            raise BadAnswer(f"status {_number(status)}", _fault(words))
-        if not words:
-            raise BadAnswer("empty answer")
-        return page
+        if "QUERY LENGTH" in words:
+            raise BadAnswer("text too long", Fault.TEXT)
+        # The library would take the next best thing from the memory: somebody else's sentence.
+        raise BadAnswer("refused" if words else "empty answer")
 
     def clean(self, text: str, answer: str) -> str:
         """Its memory holds HTML entities that people once put there."""
         return answer if _ENTITY.search(text) else html.unescape(answer)
 
 
-def _fault(words: str) -> Fault:
-    return Fault.TEXT if "QUERY LENGTH" in words else Fault.UNAVAILABLE
-
-
-def _number(status: str) -> str:
-    return status if re.fullmatch(r"[0-9]{3}", status) else "unknown"
+def _said(page: Page) -> str:
+    """What stands where the translation should be."""
+    data = page.fields.get("responseData")
+    said = cast("dict[str, object]", data).get("translatedText") if isinstance(data, dict) else None
+    return said.strip() if isinstance(said, str) else ""
 
 
 def _wait(words: str) -> float:

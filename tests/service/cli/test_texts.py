@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from bot.engines.registry import ENGINE_NAMES
 from tests.fakes.google import FakeGoogle
 from tests.service.cli.terminal import LOCALES
 
@@ -129,7 +130,7 @@ def test_no_lines_no_answers(tmp_path: Path, command: str):
     [
         ("--to fr", "redbridge: Unknown locale “fr”. Known locales: en, zh-CN, zh-TW.\n"),
         ("--to zh", "redbridge: Unknown locale “zh”. Known locales: en, zh-CN, zh-TW.\n"),
-        ("--to en --engine gogle", "redbridge: Unknown engine “gogle”. Known engines: google, gloss.\n"),
+        ("--to en --engine gogle", f"redbridge: Unknown engine “gogle”. Known engines: {', '.join(ENGINE_NAMES)}.\n"),
     ],
 )
 def test_unknown_names_are_answered_with_the_known_ones(tmp_path: Path, arguments: str, complaint: str):

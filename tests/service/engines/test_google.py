@@ -8,8 +8,8 @@ import deep_translator.google
 import pytest
 import pytest_asyncio
 
-from bot.engines.engine import Quality, Request
 from bot.engines.deep.google import GoogleEngine
+from bot.engines.engine import Quality, Request
 from bot.engines.guard import GuardedRequests, guard
 from bot.errors import EngineBackOff, EngineError, EngineMisconfigured, EngineRefusedText, EngineUnavailable
 from tests.fakes.google import Asked, FakeGoogle
