@@ -5,7 +5,8 @@ SettingsError, whose message names the setting and never holds its value. None m
 """
 
 import ipaddress
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final, TypeVar
 from urllib.parse import SplitResult, urlsplit
 
@@ -23,6 +24,23 @@ _DRIVERS: Final = {
     "postgresql": "postgresql+asyncpg",
     "postgresql+asyncpg": "postgresql+asyncpg",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class PerEngine:
+    """A number that may differ from engine to engine; None where there is none."""
+
+    usual: int | None = None
+    special: tuple[tuple[str, int], ...] = ()
+
+    def of(self, engine: str) -> int | None:
+        """The number of one engine."""
+        return dict(self.special).get(engine, self.usual)
+
+    def __str__(self) -> str:
+        """As a host writes it: `8,llm=2`."""
+        usual = [] if self.usual is None else [str(self.usual)]
+        return ",".join([*usual, *(f"{engine}={value}" for engine, value in self.special)])
 
 
 def name_of(info: ValidationInfo) -> str:
@@ -54,6 +72,43 @@ def number(kind: Callable[[str], float], least: float, most: float) -> BeforeVal
         return value
 
     return check(parse)
+
+
+def per_engine(engines: Sequence[str], least: int, most: int) -> BeforeValidator:
+    """A whole number for all engines, numbers for some (`llm=2`), or both, with commas; a PerEngine."""
+
+    def fault(setting: str) -> SettingsError:
+        form = N_("{setting} must hold whole numbers from {least} to {most}: one for every engine, or like {form}.")
+        return SettingsError(form, setting=setting, least=least, most=most, form="8,google=4")
+
+    def parse(text: str, setting: str) -> PerEngine:
+        usual: int | None = None
+        special: dict[str, int] = {}
+        for word in words(text.lower()):
+            engine, equals, amount = (part.strip() for part in word.rpartition("="))
+            if not (amount.isascii() and amount.isdigit() and len(amount) <= 15 and least <= int(amount) <= most):
+                raise fault(setting)
+            if engine and engine not in engines:
+                raise unknown_engine(setting, engine, engines)
+            if engine:
+                special[engine] = int(amount)
+            elif equals or usual is not None:
+                raise fault(setting)
+            else:
+                usual = int(amount)
+        return PerEngine(usual, tuple(special.items()))
+
+    return check(parse)
+
+
+def unknown_engine(setting: str, engine: str, engines: Sequence[str]) -> SettingsError:
+    """The error for a name that is no engine's."""
+    return SettingsError(
+        N_("{setting} names the engine “{engine}”, which RedBridge does not have. Known engines: {known}."),
+        setting=setting,
+        engine=engine[:24],
+        known=", ".join(engines),
+    )
 
 
 def one_of(*choices: str) -> BeforeValidator:

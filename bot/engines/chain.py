@@ -2,16 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
-from functools import partial
-from typing import TypeVar
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Final, TypeVar
 
 from bot.clock import Clock
 from bot.engines.breaker import Breaker, Health
+from bot.engines.budget import Budgets
+from bot.engines.call import TIMEOUT, Caller
+from bot.engines.desk import Desk, Room
 from bot.engines.engine import Engine
-from bot.engines.patience import attend
 from bot.errors import (
     EngineBackOff,
+    EngineBusy,
     EngineError,
     EngineMisconfigured,
     EngineRefusedText,
@@ -23,43 +25,40 @@ _log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
+# All that one text may ask of one engine, waiting for its turns included, takes so many times what one call may take.
+# Whoever has waited as long is better served by the next engine.
+_LIMIT: Final = 2
+# Reasons for which texts that wait for an engine are sent on to the next.
+_RESTING: Final = "resting"
+
 
 class _Seat:
     """An engine in its place of the chain."""
 
-    def __init__(self, engine: Engine, breaker: Breaker) -> None:
+    def __init__(self, engine: Engine, breaker: Breaker, desk: Desk, caller: Caller) -> None:
         self.engine = engine
         self.breaker = breaker
+        self.desk = desk
+        self.reach = caller.reach
         self.contact: asyncio.Task[None] | None = None
 
-    async def reach(self, timeout: float) -> None:  # noqa: ASYNC109 - raises an error of its own
-        """Ask the engine for a sign of life. Raises EngineError, whatever the engine raises."""
-        try:
-            async with asyncio.timeout(timeout):
-                await self.engine.reach()
-        except TimeoutError:
-            reason = "out of reach"
-        except EngineError:
-            raise
-        except Exception as error:  # noqa: BLE001 - a fault in one engine must not silence the others
-            reason = type(error).__name__
-        else:
-            return
-        raise EngineUnavailable(self.engine.name, reason)
-
-    async def ask(self, attempt: Callable[[], Awaitable[T]], timeout: float) -> T:  # noqa: ASYNC109 - see reach
+    async def ask(self, attempt: Callable[[], Awaitable[T]], limit: float) -> T:
         """Ask the engine, by way of `attempt`. Raises EngineError, whatever `attempt` raises."""
+        error: EngineError
+        scope = asyncio.timeout(limit)
         try:
-            async with asyncio.timeout(timeout):
+            async with scope:
                 return await attempt()
         except TimeoutError:
-            reason = "timeout"
+            # The desk gives each call its time. Whoever had to wait longer waited for others, not for the engine.
+            is_queue = scope.expired()
+            error = EngineBusy(self.engine.name, "queue") if is_queue else EngineUnavailable(self.engine.name, TIMEOUT)
         except EngineError:
             raise
-        except Exception as error:  # noqa: BLE001 - see reach
-            reason = type(error).__name__
+        except Exception as fault:  # noqa: BLE001 - a fault in one engine must not silence the others
+            error = EngineUnavailable(self.engine.name, type(fault).__name__)
         # Not raised above, where the error would carry its cause along: that may hold a member's words.
-        raise EngineUnavailable(self.engine.name, reason)
+        raise error
 
 
 class Chain:
@@ -68,9 +67,12 @@ class Chain:
     An engine of which nothing is known, or that has rested, is first asked for a sign of life (`reach`, a second at
     most), all such engines at once; and so is an engine whose answer is slow to come. Without a network the next engine
     has its turn after a second or two, while an engine that is merely slow gets its whole `timeout`. Times are seconds.
+
+    Before each engine stands a desk, where texts wait for their turn. That waiting is none of the engine's fault: it
+    never counts against its health.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each has a default that suits most
         self,
         engines: Sequence[Engine],
         clock: Clock,
@@ -78,11 +80,16 @@ class Chain:
         timeout: float,
         reach_timeout: float = 1.0,
         rest: float = 60.0,
+        budgets: Budgets | None = None,
+        room: Callable[[str], Room] = lambda _: Room(),
     ) -> None:
-        self._seats = [_Seat(engine, Breaker(clock, rest)) for engine in engines]
-        self._timeout = timeout
-        self._reach_timeout = reach_timeout
-        self._patience = reach_timeout / 2
+        """timeout: of one call. rest: of an engine that failed. room: how much an engine (by name) is given at once."""
+        self._limit = timeout * _LIMIT
+        self._seats: list[_Seat] = []
+        for engine in engines:
+            caller = Caller(engine, timeout=timeout, reach_timeout=reach_timeout)
+            desk = Desk(engine, caller, budgets, room(engine.name))
+            self._seats.append(_Seat(engine, Breaker(clock, rest), desk, caller))
 
     async def warm_up(self) -> None:
         """Begin to contact all engines, in the background; `first` waits for what it needs. Never raises."""
@@ -92,8 +99,19 @@ class Chain:
         """What is known of each engine, by name, in order."""
         return {seat.engine.name: seat.breaker.health for seat in self._seats}
 
-    async def first(self, attempt: Callable[[Engine], Awaitable[T | None]]) -> T | None:
-        """Call `attempt` with one engine after the other until it returns something.
+    @property
+    def desks(self) -> Mapping[str, Desk]:
+        """What stands before each engine, by name, in order: counts, queues, budgets."""
+        return {seat.engine.name: seat.desk for seat in self._seats}
+
+    async def first(
+        self, attempt: Callable[[Engine], Awaitable[T | None]], order: Sequence[str] | None = None
+    ) -> T | None:
+        """Call `attempt` with one engine after the other (its desk, that is) until it returns something.
+
+        order: the names of the engines to ask, and no others; None: all, in the order of the settings. Names that the
+        operator does not allow are passed over: if none is left, nobody is asked, because whoever left an engine out
+        may not want their words to go there.
 
         Returns None if an engine answered but nothing came of it (it refused this text, or `attempt` found its answer
         unfit). Raises NoEngineAnswered if no engine could be asked, or each failed. Whatever `attempt` raises counts as
@@ -101,7 +119,7 @@ class Chain:
         alone from there on, because it may hold a member's words. Only cancellation is passed on.
         """
         answered = False
-        for seat in self._seats:
+        for seat in self._in_order(order):
             if seat.breaker.needs_contact:
                 self._contact_all()
             if seat.contact:
@@ -129,16 +147,22 @@ class Chain:
         for contact in contacts:
             contact.cancel()
         await asyncio.gather(*contacts, return_exceptions=True)
+        await asyncio.gather(*(seat.desk.close() for seat in self._seats))
         closed = await asyncio.gather(*(seat.engine.close() for seat in self._seats), return_exceptions=True)
         for seat, outcome in zip(self._seats, closed, strict=True):
             if isinstance(outcome, Exception):
                 _log.warning("engine %s did not close: %s", seat.engine.name, type(outcome).__name__)
 
+    def _in_order(self, order: Sequence[str] | None) -> list[_Seat]:
+        if order is None:
+            return self._seats
+        seats = {seat.engine.name: seat for seat in self._seats}
+        return [seats[name] for name in dict.fromkeys(order) if name in seats]
+
     async def _ask(self, seat: _Seat, ticket: int, attempt: Callable[[Engine], Awaitable[T | None]]) -> T | None:
         """One attempt, with its verdict noted. Raises EngineError."""
-        sign_of_life = partial(seat.reach, self._reach_timeout)
         try:
-            result = await seat.ask(lambda: attend(attempt(seat.engine), sign_of_life, self._patience), self._timeout)
+            result = await seat.ask(lambda: attempt(seat.desk), self._limit)
         except EngineRefusedText:
             self._note_success(seat, ticket)
             raise
@@ -158,7 +182,7 @@ class Chain:
 
     async def _contact(self, seat: _Seat) -> None:
         try:
-            await seat.reach(self._reach_timeout)
+            await seat.reach()
         except EngineError as error:
             self._note_failure(seat, error)
         else:
@@ -171,10 +195,15 @@ class Chain:
             _log.info("engine %s answers again", seat.engine.name)
 
     def _note_failure(self, seat: _Seat, error: EngineError, ticket: int | None = None) -> None:
+        if isinstance(error, EngineBusy):
+            return
         if isinstance(error, EngineMisconfigured):
             if seat.breaker.broke():
                 _log.warning("engine %s is left out until the settings are changed: %s", seat.engine.name, error.reason)
-            return
-        rest = error.retry_after if isinstance(error, EngineBackOff) else None
-        if seat.breaker.failed(ticket, rest):
-            _log.warning("engine %s is left alone for a while: %s", seat.engine.name, error.reason or "no answer")
+        else:
+            rest = error.retry_after if isinstance(error, EngineBackOff) else None
+            if seat.breaker.failed(ticket, rest):
+                _log.warning("engine %s is left alone for a while: %s", seat.engine.name, error.reason or "no answer")
+        if seat.breaker.health in (Health.RESTING, Health.BROKEN):
+            # Each would only find out for itself, and at the price of a timeout.
+            seat.desk.dismiss(_RESTING)

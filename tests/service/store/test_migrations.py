@@ -72,8 +72,7 @@ async def test_a_new_database_may_be_opened_many_times_at_once(url: str) -> None
 FIRST_ROWS = [
     "INSERT INTO guild_setting (guild_id, chinese_locale, updated_at, updated_by) VALUES (1, 'zh-TW', 2, 3)",
     "INSERT INTO channel_mode (guild_id, channel_id, mode, updated_at, updated_by) VALUES (1, 10, 'reply', 2, 3)",
-    "INSERT INTO message_link (source_id, target_locale, part, guild_id, channel_id, author_id, post_id, created_at)"
-    " VALUES (5, 'en', 0, 1, 10, 3, 7, 2)",
+    "INSERT INTO message_link VALUES (5, 'en', 0, 1, 10, 3, 7, 2)",
     "INSERT INTO meta (key, value) VALUES ('cat', 'Biscuit')",
 ]
 

@@ -1,0 +1,89 @@
+"""Several texts in one request, and their answers apart again."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from bot.engines.engine import NOBODY, Answer, Batcher, Engine, Request, Traits
+
+# A request that grows and grows makes its first text wait for its last, and is lost as a whole.
+_MOST_LINES: Final = 20
+_MOST_CHARACTERS: Final = 2_000
+
+
+class BatchMismatch(Exception):
+    """The answer cannot be told apart; the texts must be asked singly."""
+
+
+def same_answer(request: Request, traits: Traits) -> Hashable:
+    """What is equal for requests that get the same answer, whoever asks."""
+    if traits.prompted:
+        return replace(request, asker=NOBODY)
+    return request.text, request.source, request.target
+
+
+def may_mix(engine: Engine) -> bool:
+    """Whether an engine could mix up texts of one request, so that only texts of the same guild may stand in one.
+
+    A list of texts comes back as a list. In joined lines, and in a prompt, words of one text can end up in the
+    translation of another without any count being wrong; nobody may read there what was said in another guild.
+    """
+    return engine.traits.prompted or not isinstance(engine, Batcher)
+
+
+class Party:
+    """Texts for one request, gathered one by one."""
+
+    def __init__(self, engine: Engine, first: Request) -> None:
+        self._traits = engine.traits
+        self._is_list = isinstance(engine, Batcher)
+        self._first = first
+        self._room = _MOST_CHARACTERS - len(first.text)
+        self.most = engine.most_at_once if isinstance(engine, Batcher) else _MOST_LINES if engine.traits.lines else 1
+
+    @property
+    def has_room(self) -> bool:
+        """Whether anything at all could go along with the first text."""
+        return self.most > 1 and self._room > 0 and self._may_join(self._first)
+
+    def admits(self, request: Request) -> bool:
+        """Let a text go along if it can; tell whether it does."""
+        fits = len(request.text) <= self._room and self._may_join(request) and self._is_like_first(request)
+        if fits:
+            self._room -= len(request.text)
+        return fits
+
+    def _may_join(self, request: Request) -> bool:
+        return bool(request.text.strip()) and (self._is_list or len(request.text.splitlines()) == 1)
+
+    def _is_like_first(self, request: Request) -> bool:
+        if self._traits.prompted:
+            return replace(self._first, text="", asker=NOBODY) == replace(request, text="", asker=NOBODY)
+        return (self._first.source, self._first.target) == (request.source, request.target)
+
+
+async def ask(engine: Engine, requests: Sequence[Request]) -> list[Answer]:
+    """The answers to one or several texts, in order. Raises EngineError's kinds, and BatchMismatch."""
+    if len(requests) == 1:
+        return [await engine.translate(requests[0])]
+    if isinstance(engine, Batcher):
+        answers = await engine.translate_many(requests)
+        if len(answers) != len(requests):
+            raise BatchMismatch
+        return answers
+    joined = "\n".join(request.text for request in requests)
+    return split(await engine.translate(replace(requests[0], text=joined)), len(requests))
+
+
+def split(answer: Answer, count: int) -> list[Answer]:
+    """Part an answer to `count` texts of one line each. Raises BatchMismatch if any line may be another's.
+
+    An outer line break more than was asked for means nothing, because no text is empty.
+    """
+    lines = (answer.text or "").replace("\r\n", "\n").strip("\n").split("\n")
+    if len(lines) != count or not all(line.strip() and len(line.splitlines()) == 1 for line in lines):
+        raise BatchMismatch
+    readings = answer.pinyin.strip("\n").split("\n")
+    if len(readings) != count:
+        readings = [""] * count
+    return [replace(answer, text=line, pinyin=reading) for line, reading in zip(lines, readings, strict=True)]
