@@ -20,7 +20,7 @@ _SURE = 0.5
 _FEW = 2
 # Shares of a line's words.
 _MOSTLY = 0.7
-_PLAINLY = 0.6
+_PLAINLY = 0.5
 _HARDLY = 0.25
 
 

@@ -19,17 +19,26 @@ _TELLING = re.compile(
 _FEWEST = 3
 # Longer words need not be read, and would take long: many a word can be parted in several ways.
 _LONGEST = 18
+# No phrase in the list is longer, with the marks of its tones.
+_PHRASE = 40
 
 
 def is_pinyin(words: Sequence[str], lists: Words) -> bool:
     """Tell whether the words (lower case) are nothing but syllables of Chinese, such as `ni hao ma`."""
-    plain = [_toneless(word) for word in words]
-    if "".join(plain) in lists.pinyin and not lists.english.issuperset(words):
-        return True
-    if len(words) < _FEWEST or not all(len(word) <= _LONGEST and _SYLLABLES.fullmatch(word) for word in plain):
+    if lists.english.issuperset(words):
         return False
+    joined = "".join(words)
+    if len(joined) <= _PHRASE and _toneless(joined) in lists.pinyin:
+        return True
+    if len(words) < _FEWEST or not all(map(_is_syllables, words)):
+        return False
+    plain = map(_toneless, words)
     telling = sum(bool(_TELLING.fullmatch(word)) and word not in lists.english for word in plain)
     return telling > 0 and not any("vi" in lists.foreign.get(word, ()) for word in words)
+
+
+def _is_syllables(word: str) -> bool:
+    return len(word) <= _LONGEST and _SYLLABLES.fullmatch(_toneless(word)) is not None
 
 
 def _toneless(word: str) -> str:

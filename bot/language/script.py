@@ -114,6 +114,9 @@ _RUNS = re.compile(
 )
 # One look at a line of Latin letters with accents saves going from word to word.
 _EUROPEAN = re.compile("[\\x00-\u024f\u1e00-\u1eff\u2010-\u2027]*")
+# And so does one look at a line of Chinese with its punctuation, which is every other line.
+_CHINESE = re.compile(rf"[{_RANGES[Script.HAN]}\x00-@\u2010-\u2027\u3000-\u3004\u3006-\u3020\uff01-\uff20]*")
+_HAN = re.compile(f"[{_RANGES[Script.HAN]}]+")
 _BY_GROUP = dict(enumerate(_RANGES, start=1))
 
 
@@ -123,6 +126,10 @@ def count_scripts(text: str) -> Counter[Script]:
     if text.isascii() or _EUROPEAN.fullmatch(text):
         if letters := sum(map(str.isalpha, text)):
             counts[Script.LATIN] = letters
+        return counts
+    if _CHINESE.fullmatch(text):
+        if letters := sum(map(len, _HAN.findall(text))):
+            counts[Script.HAN] = letters
         return counts
     for run in _RUNS.finditer(text):
         if run.lastindex:

@@ -1,32 +1,77 @@
 """Simplified or Traditional."""
 
+import re
+import tomllib
+from dataclasses import dataclass
 from functools import lru_cache
+from importlib.resources import files
+from typing import Final, cast
 
+from bot.language.convert import each_simplified
 from bot.language.types import Variant
 
-# Characters that both variants know, but that one of them uses far more; they decide where nothing else does.
-_LIKELY_HANS = frozenset("么几后里干")
-_LIKELY_HANT = frozenset("著甚冑")
+# Han characters in use: the first extension, and the basic block.
+_CHARACTERS: Final = "".join(map(chr, [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What speaks for each variant: characters that decide, then characters and words that are likelier in one."""
+
+    hans: frozenset[str]
+    hant: frozenset[str]
+    likely_hans: frozenset[str]
+    likely_hant: frozenset[str]
+    words: re.Pattern[str]
+    both: re.Pattern[str]
 
 
 def variant_of(text: str) -> Variant | None:
-    """Return the variant of Chinese that the characters of `text` belong to, or None where they fit both."""
-    simplified, traditional = _sets()
+    """Return the variant of Chinese that `text` is written in, or None where it is the same in both.
+
+    Characters that only one variant has decide; where they do not, those that one has far more often, and words that
+    only one side of the strait says. A text in both at once counts as what more people write, which is Simplified.
+    """
+    evidence = _evidence()
     # Each character counts once: a word repeated is no more evidence than the word.
     used = set(text)
-    hans, hant = len(used & simplified), len(used & traditional)
-    if hans == hant:
-        hans, hant = len(used & _LIKELY_HANS), len(used & _LIKELY_HANT)
-    if hans == hant:
+    hans, hant = len(used & evidence.hans), len(used & evidence.hant)
+    found = hans - hant or _likely(text, evidence) or hans
+    if not found:
         return None
-    return "Hans" if hans > hant else "Hant"
+    return "Hans" if found > 0 else "Hant"
+
+
+def _likely(text: str, evidence: _Evidence) -> int:
+    """Return how much more speaks for Simplified than for Traditional, in what speaks softly."""
+    rest = set(evidence.both.sub("", text))
+    found = len(rest & evidence.likely_hans) - len(rest & evidence.likely_hant)
+    return found or sum(1 if word.lastgroup == "hans" else -1 for word in evidence.words.finditer(text))
 
 
 @lru_cache(maxsize=1)
-def _sets() -> tuple[frozenset[str], frozenset[str]]:
-    """Return the characters that only Simplified, and those that only Traditional texts use."""
+def _evidence() -> _Evidence:
+    """OpenCC says which characters are simplified and into which; CC-CEDICT's lists which of those are in use as such."""
     # Only who asks for a variant pays for the lists, which come without types.
     from zhon import cedict  # noqa: PLC0415 # pyright: ignore[reportMissingTypeStubs] - see above
 
+    lists = cast("dict[str, str]", tomllib.loads(files("bot.language").joinpath("variant.toml").read_text("utf-8")))
     simplified, traditional = frozenset(cedict.simplified), frozenset(cedict.traditional)
-    return simplified - traditional, traditional - simplified
+    changed = {
+        char: into
+        for char, into in zip(_CHARACTERS, each_simplified(_CHARACTERS), strict=True)
+        if char != into and len(into) == 1
+    }
+    likely_hans = frozenset(lists["likely_hans"])
+    return _Evidence(
+        hans=((frozenset(changed.values()) | simplified) - traditional) - likely_hans,
+        hant=(frozenset(changed) | (traditional - simplified)) - frozenset(lists["not_hant"]),
+        likely_hans=likely_hans,
+        likely_hant=frozenset(lists["likely_hant"]),
+        words=re.compile(f"(?P<hant>{_any_of(lists['hant'])})|(?P<hans>{_any_of(lists['hans'])})"),
+        both=re.compile(_any_of(lists["both"])),
+    )
+
+
+def _any_of(words: str) -> str:
+    return "|".join(sorted(words.split(), key=len, reverse=True))
