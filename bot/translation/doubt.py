@@ -5,11 +5,13 @@ then in a foreign text, and far more often in its own translation; the logarithm
 The constants come from `python -m tests.bench.calibrate`; docs/doubt.md shows its figures.
 """
 
+import html
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from typing import Final
 
 from bot.lexicon.chinese import ChineseWords
@@ -26,7 +28,9 @@ _FOUND: Final = math.log(_RIGHT / _CHANCE)
 _MISSED: Final = math.log((1 - _RIGHT) / (1 - _CHANCE))
 # Below this the answer does not belong to the text.
 _ALIEN: Final = -4.0
-# From so many words on, a share of them without counterpart says something.
+# A clause is missing, or invented, where so many content words in a row have no counterpart.
+_CLAUSE: Final = 5
+# From so many words on, the share of them without counterpart says something.
 _ENOUGH: Final = 4
 _MOST_MISSING: Final = 0.7
 _SLOT: Final = re.compile(r"⟦\d+⟧")
@@ -46,14 +50,14 @@ class Verdict(StrEnum):
 class Finding:
     """The verdict and what it rests on.
 
-    evidence: log odds that the answer belongs to the text, 0.0 where nothing is known. missing, invented: shares of
-    the content words of the text, and of the answer, that have no counterpart.
+    evidence: log odds that the answer belongs to the text, 0.0 where nothing is known. missing, invented: how many
+    content words in a row of the text, and of the answer, have no counterpart.
     """
 
     verdict: Verdict
     evidence: float = 0.0
-    missing: float = 0.0
-    invented: float = 0.0
+    missing: int = 0
+    invented: int = 0
 
 
 class Judge:
@@ -68,40 +72,47 @@ class Judge:
 
     def judge(self, source: str, answer: str, target: str) -> Finding:
         """Judge `answer`, for readers of the locale `target`, to the text `source`; both with their slots."""
-        source, answer = _SLOT.sub(" ", source), _SLOT.sub(" ", answer)
+        source, answer = _words(source), _words(answer)
         if is_misshapen(source, answer, target):
             return Finding(Verdict.ALIEN, -math.inf)
         english, chinese = (answer, source) if target == "en" else (source, answer)
         in_english, in_chinese = self._matches(english, self._simplify(chinese))
-        wrong_numbers = len(missing_numbers(source, answer))
-        evidence = sum(_FOUND if found else _MISSED for found in (*in_english, *in_chinese)) + wrong_numbers * _MISSED
         said, answered = (in_chinese, in_english) if target == "en" else (in_english, in_chinese)
-        missing, invented = _share_missed(said), _share_missed(answered)
-        return Finding(_verdict(evidence, wrong_numbers, missing, invented), evidence, missing, invented)
+        numbers = len(missing_numbers(source, answer))
+        evidence = _evidence(in_english) + _evidence(in_chinese) + numbers * _MISSED
+        missing, invented = _longest_miss(said), _longest_miss(answered)
+        if evidence < _ALIEN:
+            return Finding(Verdict.ALIEN, evidence, missing, invented)
+        is_doubtful = numbers or max(missing, invented) >= _CLAUSE or _is_thin(said) or _is_thin(answered)
+        return Finding(Verdict.DOUBTFUL if is_doubtful else Verdict.FINE, evidence, missing, invented)
 
-    def _matches(self, english: str, chinese: str) -> tuple[list[bool], list[bool]]:
-        """For each different content word of either text, whether it has a counterpart in the other."""
-        stems = set(self._english.stems(english))
-        words = {word.text: word.stems for word in self._chinese.words(chinese)}
-        explained = set(self._english.stems(" ".join(_LATIN.findall(chinese)))).union(*words.values())
+    def _matches(self, english: str, chinese: str) -> tuple[dict[str, bool], dict[str, bool]]:
+        """For each different content word of either text, in order, whether it has a counterpart in the other."""
+        stems = self._english.stems(english)
+        words = self._chinese.words(chinese)
+        explained = set(self._english.stems(" ".join(_LATIN.findall(chinese)))).union(*(word.stems for word in words))
         # Names are seldom in the dictionary; spelt in Chinese they fall apart into single characters. That one has no
         # counterpart says nothing.
         names = set(self._english.stems(" ".join(_NAME.findall(english))))
-        in_english = [stem in explained for stem in stems if stem in explained or stem not in names]
-        in_chinese = [not stems.isdisjoint(meant) for meant in words.values()]
-        syllables = [len(word) == 1 for word in words]
-        return in_english, [
-            found for found, syllable in zip(in_chinese, syllables, strict=True) if found or not syllable
-        ]
+        in_english = {stem: stem in explained for stem in stems if stem in explained or stem not in names}
+        found = {word.text: not word.stems.isdisjoint(stems) for word in words}
+        return in_english, {text: is_found for text, is_found in found.items() if is_found or len(text) > 1}
 
 
-def _share_missed(found: list[bool]) -> float:
-    return found.count(False) / len(found) if len(found) >= _ENOUGH else 0.0
+def _words(text: str) -> str:
+    """What is left of a protected text without its slots, and without what some engines make of quotation marks."""
+    return html.unescape(_SLOT.sub(" ", text))
 
 
-def _verdict(evidence: float, wrong_numbers: int, missing: float, invented: float) -> Verdict:
-    if evidence < _ALIEN:
-        return Verdict.ALIEN
-    if wrong_numbers or max(missing, invented) > _MOST_MISSING:
-        return Verdict.DOUBTFUL
-    return Verdict.FINE
+def _evidence(found: Mapping[str, bool]) -> float:
+    return sum(_FOUND if is_found else _MISSED for is_found in found.values())
+
+
+def _longest_miss(found: Mapping[str, bool]) -> int:
+    return max((len(list(run)) for is_found, run in groupby(found.values()) if not is_found), default=0)
+
+
+def _is_thin(found: Mapping[str, bool]) -> bool:
+    """Whether hardly any word has a counterpart."""
+    missed = list(found.values()).count(False)
+    return len(found) >= _ENOUGH and missed > _MOST_MISSING * len(found)

@@ -11,6 +11,9 @@ _MOST_TIMES: Final = 4.0
 _SLACK: Final = 25.0
 # A line quoted in an answer that is shorter than this may be a name.
 _QUOTABLE: Final = 12
+# Chinese in an English answer: so many characters are more than a quoted word, if they are most of the source.
+_LINE: Final = 5
+_MOST_LEFT_OVER: Final = 0.6
 
 
 def is_misshapen(source: str, answer: str, target: str) -> bool:
@@ -37,13 +40,12 @@ def _letters(text: str) -> str:
 
 def _in_wrong_script(source: str, answer: str, target: str) -> bool:
     """Words of the other script may come over from the source; most of the answer must be in that of the readers."""
-    own = {word.casefold() for word in _LATIN.findall(source)}
-    latin = _PER_WORD * len([word for word in _LATIN.findall(answer) if word.casefold() not in own])
-    kept = set(_HAN.findall(source)) if target == "en" else set[str]()
     han = len(_HAN.findall(answer))
     if target == "en":
-        return han > latin and han > len(kept) / 2
-    return latin > han
+        left_over = han >= _LINE and han > _MOST_LEFT_OVER * len(_HAN.findall(source))
+        return left_over or han > _PER_WORD * len(_LATIN.findall(answer))
+    own = {word.casefold() for word in _LATIN.findall(source)}
+    return _PER_WORD * len([word for word in _LATIN.findall(answer) if word.casefold() not in own]) > han
 
 
 def _far_too_long(source: str, answer: str) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Sequence
 from bot.language.convert import to_simplified
 from bot.lexicon.dictionary import Dictionary
 from bot.translation.doubt import Finding, Judge, Verdict
-from bot.translation.memory.starter import pairs
+from bot.translation.memory import starter
 from tests.bench import flores
 
 Damage = Callable[[Sequence[str]], list[str]]
@@ -76,14 +76,14 @@ def main() -> int:
         print(f"The data is not there: {flores.FOLDER}", file=sys.stderr)
         return 1
     judge = Judge(Dictionary.load(), to_simplified)
-    print("| answers | AUC | right: rejected % | right: marked % | shuffled: rejected % | halved: marked or rejected % | with a foreign half: same % |")
+    print("| answers | AUC | right: rejected | marked | shuffled: rejected | halved: either | foreign half: either |")
     print("|---|---|---|---|---|---|---|")
     for source, target, locale in flores.DIRECTIONS:
         sources = flores.texts(source)
         print(row(judge, f"references {source}→{target}", sources, flores.texts(target), locale))
         for system in flores.SYSTEMS:
             print(row(judge, f"{system} {source}→{target}", sources, flores.answers(system, source, target), locale))
-    chat = pairs()
+    chat = [(pair.en[0], pair.zh[0]) for pair in starter.pairs() if not pair.only]
     print(row(judge, "chat en→zh", [one for one, _ in chat], [other for _, other in chat], "zh-CN"))
     print(row(judge, "chat zh→en", [other for _, other in chat], [one for one, _ in chat], "en"))
     english, chinese = flores.texts("en"), flores.texts("zh")

@@ -1,7 +1,7 @@
 """`make bench-quality ENGINE=…`: an engine's translations, through the whole pipeline, beside published systems.
 
-The engine is set up by the environment and .env, as for `redbridge run`. ENGINE may be a comma list; each is measured by
-itself. What cannot be reached is named and left out.
+The engine is set up by the environment and .env, as for `redbridge run`. ENGINE may be a comma list; each is measured
+by itself. What cannot be reached is named and left out.
 """
 
 import argparse
