@@ -1,6 +1,7 @@
 """The engines that TRANSLATION_ENGINES may name."""
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
@@ -11,13 +12,28 @@ from bot.lexicon.shelf import Shelf
 
 
 # An engine is imported when it is built: nobody pays for the libraries of one they do not use.
+def _llm(settings: EngineSettings) -> Engine:
+    from bot.engines.llm.engine import LlmEngine  # noqa: PLC0415 - see above
+
+    base_url, model = settings.need("llm_base_url", "llm"), settings.need("llm_model", "llm")
+    return LlmEngine(base_url, model, settings.key("llm_api_key"), settings.engine_timeout)
+
+
+def _firefox(settings: EngineSettings) -> Engine:
+    from bot.engines.firefox.engine import FirefoxEngine  # noqa: PLC0415 - see above
+
+    return FirefoxEngine(Path(settings.firefox_models), settings.engine_timeout, settings.firefox_workers)
+
+
 def _gloss(shelf: Shelf) -> Engine:
     from bot.engines.gloss.engine import GlossEngine  # noqa: PLC0415 - see above
 
     return GlossEngine(shelf)
 
 
-_BUILDERS: Final[Mapping[str, Callable[[EngineSettings], Engine]]] = MappingProxyType({**DEEP_BUILDERS})
+_BUILDERS: Final[Mapping[str, Callable[[EngineSettings], Engine]]] = MappingProxyType(
+    {**DEEP_BUILDERS, "llm": _llm, "firefox": _firefox}
+)
 
 ENGINE_NAMES: Final[tuple[str, ...]] = (*_BUILDERS, "gloss")
 

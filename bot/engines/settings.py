@@ -62,6 +62,14 @@ class EngineSettings(BaseSettings):
         default=None, description="The client id of a Papago application, from https://console.ncloud.com"
     )
     papago_secret_key: SecretStr | None = Field(default=None, description="That application's client secret.")
+    llm_base_url: Annotated[str | None, checks.endpoint("https", "http")] = Field(
+        default=None,
+        description="The OpenAI-compatible endpoint of the llm engine, such as http://127.0.0.1:11434/v1 for Ollama.",
+    )
+    llm_model: str | None = Field(default=None, description="The model that it asks there, such as qwen3:8b.")
+    llm_api_key: SecretStr | None = Field(
+        default=None, description="That endpoint's key; servers on your own machine rarely need one."
+    )
     engine_timeout: Annotated[float, checks.number(float, 0.1, 120)] = Field(
         default=8.0, description="How many seconds an engine may take for one text."
     )
@@ -105,3 +113,17 @@ class EngineSettings(BaseSettings):
                 page=page,
             )
         return key
+
+    def need(self, field: str, engine: str) -> str:
+        """A setting that is no key and that `engine` cannot work without. Raises SettingsError."""
+        value = str(getattr(self, field) or "").strip()
+        if not value:
+            raise SettingsError(
+                N_(
+                    "{setting} is missing, and the engine {engine} needs it. Put it into .env, "
+                    "or take {engine} out of TRANSLATION_ENGINES."
+                ),
+                setting=field.upper(),
+                engine=engine,
+            )
+        return value

@@ -25,6 +25,7 @@ ENGINE_KEYS = (
     "baidu_app_key",
     "papago_client_id",
     "papago_secret_key",
+    "llm_api_key",
 )
 
 
@@ -81,6 +82,9 @@ def test_every_setting_is_read() -> None:
         PAPAGO_URL="https://mirror.example/papago",
         PAPAGO_CLIENT_ID=SECRET,
         PAPAGO_SECRET_KEY=SECRET,
+        LLM_BASE_URL="http://127.0.0.1:11434/v1",
+        LLM_MODEL="qwen3:8b",
+        LLM_API_KEY=SECRET,
         ENGINE_TIMEOUT="2.5",
         FIREFOX_MODELS="/srv/模型",
         FIREFOX_WORKERS="2",
@@ -108,6 +112,7 @@ def test_every_setting_is_read() -> None:
         "https://mirror.example/baidu",
         "https://mirror.example/papago",
     )
+    assert (settings.llm_base_url, settings.llm_model) == ("http://127.0.0.1:11434/v1", "qwen3:8b")
     for field in ENGINE_KEYS:
         assert settings.key(field) == SECRET, field
     assert settings.engine_timeout == 2.5
@@ -183,6 +188,8 @@ def test_a_given_environment_is_the_only_one(monkeypatch: pytest.MonkeyPatch) ->
         ("MICROSOFT_URL", "https://api.example/translate?api-version=3.0", "no user name"),
         ("BAIDU_URL", "ftp://fanyi.example", "begins like https://…"),
         ("PAPAGO_URL", "https://", "begins like https://…"),
+        ("LLM_BASE_URL", "http://192.168.1.5:11434/v1", "must begin with https://"),
+        ("LLM_BASE_URL", "api.deepseek.com", "begins like https://…"),
         ("DATABASE_URL", "mysql://localhost/redbridge", "sqlite+aiosqlite:/// or postgresql+asyncpg://"),
         ("DATABASE_URL", "data/redbridge.db", "sqlite+aiosqlite:/// or postgresql+asyncpg://"),
         ("DATABASE_URL", "sqlite://", "must name a file"),

@@ -13,12 +13,13 @@ NEEDS = {
     "baidu": ["BAIDU_APP_ID", "BAIDU_APP_KEY"],
     "papago": ["PAPAGO_CLIENT_ID", "PAPAGO_SECRET_KEY"],
 }
+LLM = {"LLM_BASE_URL": "http://127.0.0.1:11434/v1", "LLM_MODEL": "qwen3:8b"}
 
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize("name", ENGINE_NAMES)
 async def test_each_name_builds_the_engine_of_that_name(name: str):
-    engine = build_engine(name, Settings.load(dict.fromkeys(NEEDS.get(name, []), KEY)))
+    engine = build_engine(name, Settings.load({**LLM, **dict.fromkeys(NEEDS.get(name, []), KEY)}))
     assert engine.name == name
     await engine.close()
 
@@ -31,6 +32,13 @@ def test_a_missing_key_is_named_with_where_to_get_it(name: str, missing: str):
     assert raised.value.params["setting"] == missing
     assert f"{missing} is missing, and the engine {name} needs it. Get one at https://" in str(raised.value)
     assert KEY not in str(raised.value)
+
+
+@pytest.mark.parametrize(("missing", "written"), [("LLM_BASE_URL", ""), ("LLM_MODEL", ""), ("LLM_MODEL", "  ")])
+def test_the_llm_engine_needs_an_endpoint_and_a_model(missing: str, written: str):
+    with pytest.raises(SettingsError, match=f"{missing} is missing, and the engine llm needs it") as raised:
+        build_engine("llm", Settings.load({**LLM, missing: written}))
+    assert raised.value.params["setting"] == missing
 
 
 @pytest.mark.asyncio
