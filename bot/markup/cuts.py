@@ -7,12 +7,44 @@ from bot.markup.length import safe
 
 Span = tuple[int, int]
 
+# A full stop ends no sentence behind these, in any case of letters, behind an initial, or behind a list's number.
+_SHORT = "".join(
+    rf"(?<!\b{word})"
+    for word in (
+        *("mr", "ms", "mrs", "dr", "st", "vs", "prof", "jr", "sr", "inc", "ltd", "etc", "approx", "ca", "cf", "et al"),
+        *(
+            "fig",
+            "vol",
+            "pp",
+            "sgt",
+            "lt",
+            "gov",
+            "mt",
+            "dept",
+            "est",
+            "jan",
+            "feb",
+            "aug",
+            "sept",
+            "oct",
+            "nov",
+            "dec",
+        ),
+        *(r"e\.g", r"i\.e", r"u\.s", r"u\.k", r"a\.m", r"p\.m", r"ph\.d", "[a-z]", "^[0-9]", "^[0-9][0-9]"),
+    )
+)
+_CLOSERS = "[\"'”’」』）)\\]]*+"
+_SENTENCE = (
+    rf"[。！？…．]++{_CLOSERS}\s*"
+    rf"|(?<![.!?])(?:[.!?]{{2,}}+|[!?]|{_SHORT}\.(?!(?<=\bno\.)\s+[0-9])){_CLOSERS}\s+"
+)
+
 # From best to worst: each with the least share of the room that the part must fill for the cut to be worth it. A cut
 # lies behind the white space, so that it stays with the part before.
 _PLACES = (
     (re.compile(r"\n[ \t]*\n\s*"), 0.5),
     (re.compile(r"\n+"), 0.4),
-    (re.compile(r"[。！？…]+[”’」』）)\"']*\s*|[.!?]+[\"')\]]*\s+"), 0.3),
+    (re.compile(_SENTENCE, re.IGNORECASE | re.MULTILINE), 0.3),
     (re.compile(r"[，；、：]|[,;:]\s+"), 0.5),
     (re.compile(r"\s+"), 0.1),
     (re.compile(r"\n+|\s+|[。！？…，；、：]+"), 0.0),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+from bot.markup.kaomoji import faces
 from bot.markup.links import link_end
 from bot.markup.tokens import ANGLE, INVITE, TRIGGER, Token, TokenKind
 
@@ -11,8 +12,11 @@ _ANGLE_KINDS = (
     TokenKind.USER,
     TokenKind.ROLE,
     TokenKind.CHANNEL,
+    TokenKind.GAME,
     TokenKind.COMMAND,
     TokenKind.EMOJI,
+    TokenKind.SOUND,
+    TokenKind.PHONE,
     TokenKind.TIMESTAMP,
     TokenKind.NAVIGATION,
     TokenKind.EMAIL,
@@ -32,7 +36,10 @@ def kinds(text: str) -> frozenset[TokenKind]:
 
 
 def strip(text: str) -> str:
-    """Return what `text` says in words, without its tokens: labels of masked links and escaped characters remain."""
+    """Return what `text` says in words, without its tokens: labels of masked links and escaped characters remain.
+
+    Faces in brackets and of letters (KAOMOJI) remain too: what they mean is for who reads the words.
+    """
     kept: list[str] = []
     last = 0
     for token in scan(text):
@@ -47,6 +54,8 @@ def _remains(token: Token) -> str:
     match token.kind:
         case TokenKind.LABEL | TokenKind.LINE:
             return ""
+        case TokenKind.KAOMOJI:
+            return token.text
         case TokenKind.ESCAPE if len(token.text) == 2:
             return token.text[1]
         case _:
@@ -82,11 +91,26 @@ class _Scanner:
 
     def run(self) -> list[Token]:
         at = 0
-        while found := TRIGGER.search(self._text, at):
-            # Each taker adds the token that begins at the trigger, if it is one, and returns where to look on.
-            at = self._takers[found.lastgroup or ""](*found.span())
+        drawn = list(faces(self._text))[::-1]
+        found = TRIGGER.search(self._text)
+        while found or drawn:
+            while drawn and drawn[-1][0] < at:
+                drawn.pop()
+            if found and found.start() < at:
+                found = TRIGGER.search(self._text, at)
+            elif drawn and (found is None or self._comes_first(drawn[-1], found)):
+                at = self._add(TokenKind.KAOMOJI, *drawn.pop())
+            elif found:
+                # Each taker adds the token that begins at the trigger, if it is one, and returns where to look on.
+                at = self._takers[found.lastgroup or ""](*found.span())
+                found = TRIGGER.search(self._text, at)
         self._tokens.sort(key=lambda token: token.start)
         return self._tokens
+
+    @staticmethod
+    def _comes_first(drawn: tuple[int, int], found: re.Match[str]) -> bool:
+        """A face may hold what else opens code, an escape or a heart; what both read as a face is an emoticon."""
+        return drawn[0] < found.start() or (drawn[0] == found.start() and found.lastgroup != "emoticon")
 
     def _add(self, kind: TokenKind, start: int, end: int) -> int:
         self._tokens.append(Token(kind, start, end, self._text[start:end]))

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
+from bot.markup.letters import is_wide
 from bot.markup.scan import scan
 from bot.markup.slots import Protected
-from bot.markup.tokens import SLOT, TYPED
+from bot.markup.terms import fit
+from bot.markup.tokens import SLOT, TYPED, TokenKind
 
-_WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
 _LINK = re.compile(r"(?![<`\[\]\\⟦@])[^\s`]*[.:@][^\s`]*$")
 _SPACES = " \t\u00a0\u3000"
 # What may stand right behind a link without becoming part of it.
@@ -30,6 +31,9 @@ def respace(protected: Protected, answer: str) -> str:
     words = list(given.words)
     for place, number in enumerate(given.order):
         slot = protected.slots[number]
+        if number in protected.words:
+            words[place], words[place + 1] = fit(given.left(place), words[place], slot, words[place + 1])
+            continue
         # In the source the slots stand in the order of their numbers.
         near = words[place][-1:] or given.left(place)
         words[place] = _fix(words[place], slot, source.left(number), near, "left")
@@ -84,7 +88,7 @@ def _superfluous(bare: str, slot: str, wanted: str, side: _Side) -> bool:
     near = bare[0] if side == "right" else bare[-1]
     if near == wanted and not near.isalnum():
         return True
-    return _WIDE.match(near) is not None and not _must_part(slot, near, side)
+    return is_wide(near) and not _must_part(slot, near, side)
 
 
 def _hugs(slot: str, side: _Side) -> bool:
@@ -101,14 +105,18 @@ def _must_part(slot: str, near: str, side: _Side) -> bool:
         with_near = slot + near if side == "right" else near + slot
         # A path goes on in folders of any script.
         grows = near.isalnum() and ("/" in slot or "\\" in slot)
-        return grows or _is_word(near) or not _is_typed(slot, with_near)
+        return grows or _is_word(near) or (near.isalnum() and _is_emoticon(slot)) or not _is_typed(slot, with_near)
     if side == "right" and _LINK.match(slot):
         return near not in _AFTER_LINK
     return _is_word(near)
 
 
 def _is_word(near: str) -> bool:
-    return near.isalnum() and not _WIDE.match(near)
+    return near.isalnum() and not is_wide(near)
+
+
+def _is_emoticon(slot: str) -> bool:
+    return any(token.kind is TokenKind.EMOTICON for token in scan(slot))
 
 
 def _is_typed(slot: str, text: str) -> bool:

@@ -99,7 +99,7 @@ def _frames(text: str, tokens: Sequence[Token]) -> list[_Frame]:
             frames.append(_Frame(token.start + len(head[0] if head else "```") - 1, token.end, opening, _CLOSE))
     frames.extend(
         _Frame(pair.opening.start, pair.closing.end, pair.opening.text, pair.closing.text)
-        for pair in pairs(marks("".join(blank)))[0]
+        for pair in pairs(marks("".join(blank)))
     )
     return sorted(frames, key=lambda frame: (frame.start, -frame.end))
 
@@ -109,8 +109,8 @@ def _whole(tokens: Sequence[Token], limit: int) -> list[Span]:
     spans: list[Span] = []
     for token in tokens:
         if token.kind is not TokenKind.FENCE or units(token.text) <= limit // 2:
-            # The mark of a line needs something behind it.
-            spans.append((token.start, token.end + (token.kind is TokenKind.LINE)))
+            # The mark of a line needs something behind it, an empty one the next line.
+            spans.append((token.start, token.end + 2 * (token.kind is TokenKind.LINE)))
             continue
         head = _FENCE.match(token.text)
         spans.append((token.start, token.start + (len(head[0]) if head else 3) + 1))

@@ -14,9 +14,11 @@ class TokenKind(StrEnum):
     USER = "user"
     ROLE = "role"
     CHANNEL = "channel"
+    GAME = "game"
     EVERYONE = "everyone"
     COMMAND = "command"
     EMOJI = "emoji"
+    SOUND = "sound"
     TIMESTAMP = "timestamp"
     NAVIGATION = "navigation"
     URL = "url"
@@ -24,6 +26,7 @@ class TokenKind(StrEnum):
     EMAIL = "email"
     LABEL = "label"
     TARGET = "target"
+    PHONE = "phone"
     CODE = "code"
     FENCE = "fence"
     LINE = "line"
@@ -34,10 +37,24 @@ class TokenKind(StrEnum):
     HASHTAG = "hashtag"
     SHORTCODE = "shortcode"
     EMOTICON = "emoticon"
+    KAOMOJI = "kaomoji"
     FILE = "file"
+    # Never found by `scan`: see bot.markup.quantities.
+    QUANTITY = "quantity"
 
 
-TYPED = frozenset({TokenKind.NAME, TokenKind.HASHTAG, TokenKind.SHORTCODE, TokenKind.EMOTICON, TokenKind.FILE})
+TYPED = frozenset(
+    {
+        *(
+            TokenKind.NAME,
+            TokenKind.HASHTAG,
+            TokenKind.SHORTCODE,
+            TokenKind.EMOTICON,
+            TokenKind.KAOMOJI,
+            TokenKind.FILE,
+        ),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +74,19 @@ class Token:
 # No message holds ten thousand tokens, and `int` is slow on endless digits.
 SLOT = re.compile(r"⟦([0-9]{1,4})⟧")
 
-# What members write with `<…>`. Ids are ASCII digits only: `\d` would take Arabic ones, which Discord does not.
+# What members write with `<…>`, as Discord's reference lists it under message formatting: timestamps in any style of
+# one letter and guild navigation to any place, so that new ones come through. Ids are ASCII digits only: `\d` would
+# take Arabic ones, which Discord does not.
 ANGLE = re.compile(
     r"""<(?:
         (?P<user>@!?[0-9]{1,20})
       | (?P<role>@&[0-9]{1,20})
       | (?P<channel>\#[0-9]{1,20})
+      | (?P<game>@\$[0-9]{1,20})
       | (?P<command>/[^\s:<>@\#]{1,32}(?:\ [^\s:<>@\#]{1,32}){0,2}:[0-9]{1,20})
       | (?P<emoji>a?:[A-Za-z0-9_]{1,32}:[0-9]{1,20})
+      | (?P<sound>sound:[0-9]{1,20}:[0-9]{1,20})
+      | (?P<phone>\+[0-9](?:[ ().-]{0,2}[0-9]){2,16})
       | (?P<timestamp>t:-?[0-9]{1,17}(?::[A-Za-z])?)
       | (?P<navigation>id:[a-z-]{1,20}(?::[0-9]{1,20})?)
       | (?P<email>[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}\.[A-Za-z]{2,24})
@@ -73,7 +95,11 @@ ANGLE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-_LINE = r"^[ \t]{0,8}(?:(?:>>>|>|\#{1,3}|-\#|[-*]|[0-9]{1,2}\.)[ \t]+){1,4}(?=\S)"
+_LINE = (
+    r"^[ \t]{0,24}(?:(?:(?:>>>|>|\#{1,3}|-\#|[-*]|[0-9]{1,3}\.)[ \t]+){1,4}(?=\S)"
+    # An empty line of a quote holds its two halves together.
+    r"|>[ \t]+$)"
+)
 # Without a scheme a name is a link only under an ending that people use, and never right after a letter: "wait.what".
 # Endings that are also words count only with a path behind them: "let it.be" is none, youtu.be/abc is one.
 _ENDINGS = r"com|org|net|edu|gov|io|gg|cn|tw|hk|jp|kr|uk|eu|app|dev|xyz|info|wiki|moe"
@@ -83,7 +109,10 @@ _BARE = (
     rf"(?:(?:{_ENDINGS})(?![A-Za-z0-9_-]|\.[A-Za-z0-9])|(?:{_WORDLIKE})(?=/[A-Za-z0-9]))"
 )
 _EMAIL = r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,6}[A-Za-z]{2,24}(?![A-Za-z0-9_-])"
-_TARGET = r'\]\([ ]*<?(?:https?|discord)://[^\s<>()]*(?:\([^\s<>()]*\)[^\s<>()]*)*>?(?:[ ]+"[^"\n]{0,300}")?[ ]*\)'
+_TARGET = (
+    r"\]\([ ]*<?(?:https?|discord)://[^\s<>()]*(?:\((?:[^\s<>()]|\([^\s<>()]*\))*\)[^\s<>()]*)*>?"
+    r"""(?:[ ]+(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'))?[ ]*\)"""
+)
 
 # One look along the text finds where the next token may begin. Each alternative either is bounded, or may start only
 # at the beginning of the run it eats, so that no message can make it slow.

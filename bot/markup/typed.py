@@ -19,21 +19,33 @@ _NARROW_NAME = rf"(?=[^\W\d])(?:{_W_NARROW}|(?-i:[.](?=[a-z0-9_]))|-(?=[A-Za-z0-
 _WIDE_NAME = rf"(?=[{_WIDE}]){_W}(?:{_W})?(?:(?!{_BEGINS}){_W}){{0,30}}+(?:(?={_BEGINS})|(?!{_W}))"
 NAME = rf"(?<![A-Za-z0-9%+<@&/\u00c0-\u024f-])@(?:{_WIDE_NAME}|{_NARROW_NAME})(?!@)"
 
-# `#1` counts something; `#猫猫#` has an end of its own.
+# `#1` counts something; `#猫猫#` has an end of its own, and so has RedNote's `#city walk[话题]#`.
 HASHTAG = (
-    rf"(?<![A-Za-z0-9&<@/=\u00c0-\u024f])[#](?=[\d_]{{0,30}}[^\W\d_])(?:{_W}|-(?=[^\W_])){{1,64}}+(?!{_W})"
-    r"(?:[#](?![A-Za-z0-9_]))?"
+    r"(?<![A-Za-z0-9&<@/=\u00c0-\u024f])[#](?:[^\s\#\[\]][^\n\#\[\]]{0,48}\[\w{1,10}\][#]|"
+    rf"(?=[\d_]{{0,30}}[^\W\d_])(?:{_W}|-(?=[^\W_])){{1,64}}+(?!{_W})"
+    r"(?:[#](?![A-Za-z0-9_]))?)"
 )
 
-SHORTCODE = r"(?<![A-Za-z0-9]):[A-Za-z0-9_+-]{2,32}:(?![A-Za-z0-9])"
+# Discord's `:fire:`, and RedNote's `[笑哭R]`.
+SHORTCODE = rf"(?<![A-Za-z0-9]):[A-Za-z0-9_+-]{{2,32}}:(?![A-Za-z0-9])|\[[{_WIDE}]{{1,5}}R\](?!\()"
 
-# None ends or begins with what is markup, and letters count only in the case that makes them a face.
+# Letters count only in the case that makes them a face.
 _FACES = r"""
-    [>]?[:;]'?-?(?:\){1,8}|\({1,8}|D{1,8}|[PpOo03|/\\cCsSxXb>])
+    [>]?[:;]'?-?(?:\){1,8}|\({1,8}|D{1,8}|[PpOo03|/\\cCsSxXb>vV\]\[])
+  | [:;]'?[\^o]\)
   | =(?:\){1,8}|\({1,8}|[DP])
-  | [xX]D{1,8} | D: | <3{1,8} | </3
+  | [xX]D{1,8} | D: | <3{1,8} | </3 | \(: | \\o/
   | \^_?\^ | -_{1,3}- | [>][_.]< | \._\.
   | o[_.]o | O[_.]O | T[_.]T | Q[_.]Q | u[_.]u
 """
+# These end in no letter or digit, so that Chinese, an emoji or markup may stand right beside them.
+_SIGNS = r"""
+    [>]?[:;]'?-?(?:\){1,8}|\({1,8})(?![\w()]) | [:;]'?\^\) | =(?:\){1,8}|\({1,8})(?![\w()]) | <3{1,8} | </3
+"""
+_BESIDE = rf"[\s{_WIDE}\U0001f000-\U0001faff\ufe0f]"
 _KAOMOJI = r"¯\\{1,3}_\(ツ\)\\?_/¯ | [(（]╯°□°[)）]╯︵[ ]?┻━┻ | ┬─┬[ ]?ノ\([ ]?゜-゜ノ\)"
-EMOTICON = rf"(?<!\S)(?:(?-i:{_FACES})|{_KAOMOJI})(?!\S)"
+EMOTICON = (
+    rf"(?:(?<!\S)(?:(?-i:{_FACES})|{_KAOMOJI})(?!\S)"
+    rf"|(?:^|(?<={_BESIDE})|(?<=\*\*|__|~~|\|\|))(?:(?-i:{_SIGNS})|{_KAOMOJI})"
+    rf"(?=$|{_BESIDE}|[.,!?~…*_|~](?![\w(])))"
+)

@@ -123,11 +123,20 @@ def _reorder(text: str) -> str:
     return SLOT.sub(lambda _: next(again), text)
 
 
+def _copy_what_is_live(text: str) -> str:
+    """What an engine remembers of other messages, and what it writes around slots it does not understand."""
+    return f"{text} <@1> <@42> <@&2> <#3> <:purr:7> <t:1:R> </nuke:4> <id:guide> @here [a](https://evil.example/) # b"
+
+
 MISBEHAVIOURS: dict[str, Callable[[str], str]] = {
     "spaces in slots": lambda text: SLOT.sub(r"⟦ \1 ⟧", text),
     "spaces around slots": lambda text: SLOT.sub(r" ⟦\1⟧ ", text),
     "full-width slots": lambda text: SLOT.sub(lambda slot: f"［{slot[1].translate(_WIDE)}］", text),
     "lenticular slots": lambda text: SLOT.sub(r"【\1】", text),
+    "bare slots": lambda text: SLOT.sub(r"\1", text),
+    "half slots": lambda text: SLOT.sub(r"⟦\1", text),
+    "spaces in mentions": lambda text: re.sub(r"<([@#&!:]+)([0-9]+)>", r"<\1 \2>", SLOT.sub(r"<@ \1>", text)),
+    "full-width mentions": lambda text: SLOT.sub(lambda slot: f"＜＠{slot[1].translate(_WIDE)}＞", text),
     "square slots": lambda text: SLOT.sub(r"[\1]", text),
     "double square slots": lambda text: SLOT.sub(r"[[\1]]", text),
     "dropped slots": lambda text: SLOT.sub("", text),
@@ -136,15 +145,27 @@ MISBEHAVIOURS: dict[str, Callable[[str], str]] = {
     "reordered slots": _reorder,
     "renumbered slots": lambda text: SLOT.sub(lambda slot: f"⟦{int(slot[1]) + 1}⟧", text),
     "lower-cased": str.lower,
+    "upper-cased": str.upper,
     "lines joined": lambda text: " ".join(text.split("\n")),
     "lines split": lambda text: text.replace(". ", ".\n").replace("，", "，\n"),
+    "each word a line": lambda text: text.replace(" ", "\n"),
+    "empty lines added": lambda text: text.replace("\n", "\n\n"),
+    "marks spaced": lambda text: re.sub(r"([*_~|]+)", r" \1 ", text),
+    "marks widened": lambda text: text.translate(str.maketrans("*_~|", "＊＿～｜")),
+    "marks moved": lambda text: re.sub(r"(\*\*|\|\|)(\w+)", r"\2\1", text),
+    "emoji dropped": lambda text: re.sub("[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]", "", text),
+    "words replaced": lambda text: re.sub(r"[^\W\d_]+", "词", text),
+    "quotes doubled": lambda text: f'"{text}"',
     "quotes added": lambda text: f"“{text}”",
     "label added": lambda text: f"Translation: {text}",
     "source echoed": str,
     "both languages": lambda text: f"{text}\n\n译文 {text}",
+    "a note added": lambda text: f"{text}\n\n> Note: **this** is informal.",
     "an answer instead": lambda _text: "As a language model I cannot help with that, but here is a poem.",
     "inventions": lambda text: f"{text} @everyone <@1> https://evil.example discord.gg/evil",
+    "copies": _copy_what_is_live,
     "marks lost": lambda text: re.sub(r"\*\*|\|\||~~|__", "", text),
+    "None": lambda _text: None,  # type: ignore[dict-item,return-value] # that is the misbehaviour
     "empty": lambda _text: "",
     "blank": lambda _text: " \n ",
     "2,500 characters": lambda text: f"{text} " + "长" * 2500,

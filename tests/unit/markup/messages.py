@@ -12,7 +12,15 @@ MENTIONS = st.one_of(
     IDS.map("<@&{}>".format),
     IDS.map("<#{}>".format),
     st.sampled_from(
-        ["@everyone", "@here", "</translate:1>", "</redbridge channel:22>", "<id:customize>", "<id:guide>"]
+        [
+            "@everyone",
+            "@here",
+            "</translate:1>",
+            "</redbridge channel:22>",
+            "<id:customize>",
+            "<id:linked-roles:7>",
+            "<@$9>",
+        ]
     ),
 )
 LINKS = st.sampled_from(
@@ -27,6 +35,7 @@ LINKS = st.sampled_from(
         "youtu.be/abc",
         "amy@example.com",
         "<amy@example.com>",
+        "<+1 (555) 123 4567>",
         "https://discord.com/channels/1/2/3",
     ]
 )
@@ -45,7 +54,7 @@ EMOJI = st.one_of(
     st.builds("<{}:{}:{}>".format, st.sampled_from(["", "a"]), NAMES, IDS),
     st.sampled_from(["😀", "👩‍👩‍👧‍👦", "🏳️‍🌈", "👍🏽", "🇨🇳", "1️⃣", "❤️"]),
 )
-TIMES = st.builds("<t:{}{}>".format, st.integers(0, 2**33), st.sampled_from(["", ":R", ":F", ":t"]))
+TIMES = st.builds("<t:{}{}>".format, st.integers(0, 2**33), st.sampled_from(["", ":R", ":F", ":t", ":S"]))
 TYPED = st.sampled_from(
     [
         *(":fire:", ":+1:", ":custom_emoji:", ":fire::fire:", "10:30:15"),
@@ -60,6 +69,8 @@ TYPED = st.sampled_from(
             "#cats",
             "#今天的猫",
             "#1",
+            "#city walk[话题]#",
+            "[笑哭R]",
         ),
         *(
             "main.py",
@@ -75,8 +86,42 @@ TYPED = st.sampled_from(
         *(" <3 ", " :( ", " :D ", ";)", " xD", ">:(", r" ¯\_(ツ)_/¯ ", "(╯°□°)╯︵ ┻━┻", " :\\ ", " :| "),
     ]
 )
+FACES = st.sampled_from(
+    [
+        *(
+            "(｡･ω･｡)",
+            "QAQ",
+            "orz",
+            "T_T",
+            "^_^",
+            ">_<",
+            ":-D",
+            "ʕ•ᴥ•ʔ",
+            "(´・ω・`)",
+            "ヽ(✿ﾟ▽ﾟ)ノ",
+            "(T_T)",
+            "ಠ_ಠ",
+            "(๑•̀ㅂ•́)و✧",
+        ),
+        *(
+            "QwQ",
+            "UwU",
+            "(^_^)/",
+            "(*^▽^*)",
+            "(╥﹏╥)",
+            "┬─┬ノ( ゜-゜ノ)",
+            r"¯\\\_(ツ)\_/¯",
+            "(>_<)",
+            "Σ(°△°|||)",
+            "m(_ _)m",
+        ),
+    ]
+)
+QUANTITIES = st.sampled_from(
+    ["$19.99", "5kg", "20%", "¥128", "1080p", "37°C", "3.5GB", "$30 million", "5-10km", "100€"]
+)
 TOKENS = st.one_of(
-    MENTIONS, LINKS, CODE, EMOJI, TIMES, TYPED, st.sampled_from(["⟦0⟧", "⟦ 12 ⟧", r"\*", r"\<@1>", r"\`"])
+    FACES, MENTIONS, LINKS, CODE, EMOJI, TIMES, TYPED, st.sampled_from(["⟦0⟧", "⟦ 12 ⟧", r"\*", r"\<@1>", r"\`"])
 )
 
 WORDS = st.sampled_from(
@@ -91,6 +136,10 @@ WORDS = st.sampled_from(
         "来成都，我请你",
         "「說」",
         "これ",
+        "3*4*5",
+        "snake_case_name",
+        "f**k",
+        "in $30 million years",
         "안녕",
     ]
 )
@@ -125,6 +174,7 @@ STRANGE = st.sampled_from(
         "\r\n",
         "\u2028",
         "||",
+        *("***", "_", "*", "~~~", "||||", "____", "＊＊", "“", "> ", "#"),
         "**",
         "~~",
         "__",
@@ -142,6 +192,14 @@ def _wrap(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         inner.map("~~{}~~".format),
         inner.map("__{}__".format),
         inner.map("*{}*".format),
+        inner.map("_{}_".format),
+        inner.map("***{}***".format),
+        inner.map("__*{}*__".format),
+        inner.map("||**{}**||".format),
+        inner.map("~~__{}__~~".format),
+        inner.map("\n> {}\n> \n> end".format),
+        inner.map("\n>>> {}".format),
+        inner.map("\n- one\n  - {}\n    1. three".format),
         inner.map("\n> {}".format),
         inner.map("\n# {}".format),
         inner.map("\n-# {}".format),
@@ -149,11 +207,12 @@ def _wrap(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         inner.map("\n1. {}".format),
         inner.map("[{}](https://example.com/x)".format),
         inner.map('[{}](<https://example.com/y> "a title")'.format),
+        inner.map("[{}](https://example.com/a_(b_(c)) 'a title')".format),
         st.tuples(inner, SPACES, inner).map("".join),
     )
 
 
-PIECES = st.recursive(st.one_of(WORDS, TOKENS, STRANGE, st.text(max_size=8)), _wrap, max_leaves=6)
+PIECES = st.recursive(st.one_of(WORDS, TOKENS, QUANTITIES, STRANGE, st.text(max_size=8)), _wrap, max_leaves=6)
 MESSAGES = st.lists(st.tuples(PIECES, SPACES).map("".join), max_size=10).map("".join)
 LONG = st.tuples(st.lists(PIECES, min_size=1, max_size=12), st.integers(1, 120)).map(
     lambda drawn: " ".join(drawn[0] * drawn[1])[:9000]

@@ -29,11 +29,18 @@ REPAIRED = {
     "square slots",
     "double square slots",
     "lines split",
+    "each word a line",
+    "marks spaced",
+    "quotes doubled",
     "label added",
     "quotes added",
     "source echoed",
     "inventions",
     "lower-cased",
+    "upper-cased",
+    "marks widened",
+    "words replaced",
+    "empty lines added",
     "2,500 characters",
 }
 
