@@ -29,7 +29,7 @@ _KEPT: Final = (
 _FAREWELL: Final = 1.0
 _LOADING: Final = 60.0
 # How long past its time a worker that nobody watches any more ends by itself, in seconds.
-_FUSE: Final = 5.0
+_FUSE: Final = 2.0
 
 
 class WorkerDied(Exception):

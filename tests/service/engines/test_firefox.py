@@ -3,11 +3,12 @@
 import asyncio
 import hashlib
 import os
+import re
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import psutil
@@ -18,6 +19,7 @@ from bot.engines.firefox.engine import FirefoxEngine
 from bot.engines.firefox.pool import Pool
 from bot.engines.firefox.process import Order
 from bot.errors import EngineBackOff, EngineMisconfigured, EngineRefusedText, EngineUnavailable
+from tests.fakes import tiny_model
 from tests.fakes.clock import ManualClock
 from tests.fakes.firefox import FACTORY, install, install_marking
 
@@ -25,8 +27,10 @@ PATIENCE = 20.0
 
 
 @asynccontextmanager
-async def engine(root: Path, *, patience: float = PATIENCE, workers: int = 1) -> AsyncIterator[FirefoxEngine]:
-    built = FirefoxEngine(root, patience, workers, factory=FACTORY)
+async def engine(
+    root: Path, *, patience: float = PATIENCE, workers: int = 1, factory: str = FACTORY
+) -> AsyncIterator[FirefoxEngine]:
+    built = FirefoxEngine(root, patience, workers, factory=factory)
     try:
         yield built
     finally:
@@ -265,13 +269,29 @@ async def test_without_the_library_it_says_what_to_install(tmp_path: Path):
 async def test_the_real_library_refuses_what_is_no_model(tmp_path: Path, model: bytes):
     """With the second one fxtranslate 0.5.0 panics. Either way the bot gets a sentence, and goes on."""
     install(tmp_path, "en-zh", {"model": model, "srcvocab": b"a", "trgvocab": b"b", "lex": b"c"})
-    firefox = FirefoxEngine(tmp_path, PATIENCE)
-    await firefox.reach()
-    for _ in range(2):
-        with pytest.raises(EngineMisconfigured, match="fxtranslate refuses the model en-zh"):
-            await firefox.translate(asked("tea"))
-    await firefox.close()
-    assert children() == []
+    async with engine(tmp_path, factory="") as firefox:
+        await firefox.reach()
+        for _ in range(2):
+            with pytest.raises(EngineMisconfigured, match="fxtranslate refuses the model en-zh"):
+                await firefox.translate(asked("tea"))
+
+
+@pytest.mark.asyncio
+async def test_the_real_library_translates_in_a_worker(tmp_path: Path):
+    """With a model that knows one word; the shortlist, which rules out another one, is used."""
+    install(tmp_path, "en-zh", tiny_model.files())
+    shared = {
+        kind: content for kind, content in tiny_model.files().items() if kind in {"model", "srcvocab", "trgvocab"}
+    }
+    install(tmp_path, "zh-en", shared)
+    async with engine(tmp_path, factory="") as firefox:
+        answers = await firefox.translate_many([asked("tea"), asked("  tea. more tea!\n\n  - 1 2 3\n")])
+        back = await firefox.translate(asked("A. B.", "zh-CN", "en"))
+    words = f"{tiny_model.SHORTLISTED}+"
+    assert re.fullmatch(words, answers[0].text)
+    assert re.fullmatch(f"  {words}\n\n  - 1 2 3\n", answers[1].text)
+    assert len(answers[1].text) > len(answers[0].text)
+    assert re.fullmatch(f"{tiny_model.WORD}+ {tiny_model.WORD}+", back.text)
 
 
 BOT = """
@@ -279,37 +299,50 @@ import asyncio, sys
 from pathlib import Path
 from bot.engines.engine import Request
 from bot.engines.firefox.engine import FirefoxEngine
+from tests.fakes import tiny_model
 from tests.fakes.clock import ManualClock
 from tests.fakes.firefox import FACTORY
 
 async def main():
-    firefox = FirefoxEngine(Path(sys.argv[1]), 20.0, factory=FACTORY)
-    print((await firefox.translate(Request("tea", "en", "zh-CN"))).text, flush=True)
-    if len(sys.argv) > 2:
-        await firefox.translate(Request(sys.argv[2], "en", "zh-CN"))
+    firefox = FirefoxEngine(Path(sys.argv[1]), float(sys.argv[2]), factory=FACTORY)
+    for text in sys.argv[3:]:
+        print((await firefox.translate(Request(text, "en", "zh-CN"))).text, flush=True)
     await asyncio.Event().wait()
 
 asyncio.run(main())
 """
 
 
-def test_no_worker_outlives_a_killed_bot(tmp_path: Path):
-    journal = install_marking(tmp_path, "en-zh")
-    with subprocess.Popen([sys.executable, "-c", BOT, str(tmp_path)], stdout=subprocess.PIPE) as bot:
+@contextmanager
+def another_bot(
+    root: Path, *arguments: str, **environ: str
+) -> Iterator[tuple[subprocess.Popen[bytes], psutil.Process]]:
+    """A bot in a process of its own that has had one text translated, and its worker."""
+    journal = install_marking(root, "en-zh")
+    command = [sys.executable, "-c", BOT, str(root), *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env={**os.environ, **environ}) as bot:
         assert bot.stdout
         assert bot.stdout.readline() == "「tea」\n".encode()
-        worker = psutil.Process(journal_of(journal)[0][0])
+        yield bot, psutil.Process(journal_of(journal)[0][0])
+        bot.kill()
+
+
+def test_no_worker_outlives_a_killed_bot(tmp_path: Path):
+    with another_bot(tmp_path, "20", "tea") as (bot, worker):
         assert worker.is_running()
         bot.kill()
     assert psutil.wait_procs([worker], timeout=20)[1] == []
 
 
-def test_a_worker_gets_no_secrets(tmp_path: Path):
-    journal = install_marking(tmp_path, "en-zh")
-    environ = {**os.environ, "DISCORD_TOKEN": "hunter2", "LLM_API_KEY": "hunter3"}
-    with subprocess.Popen([sys.executable, "-c", BOT, str(tmp_path)], stdout=subprocess.PIPE, env=environ) as bot:
-        assert bot.stdout
-        assert bot.stdout.readline() == "「tea」\n".encode()
-        worker = psutil.Process(journal_of(journal)[0][0])
-        assert "hunter" not in str(worker.environ())
+def test_not_even_one_that_hangs(tmp_path: Path):
+    with another_bot(tmp_path, "1", "tea", "hang for ever") as (bot, worker):
+        journal = tmp_path / "en-zh.journal"
+        while "hang" not in journal.read_text(encoding="utf-8"):
+            assert worker.is_running()
         bot.kill()
+    assert psutil.wait_procs([worker], timeout=20)[1] == []
+
+
+def test_a_worker_gets_no_secrets(tmp_path: Path):
+    with another_bot(tmp_path, "20", "tea", DISCORD_TOKEN="hunter2", LLM_API_KEY="hunter3") as (_, worker):
+        assert "hunter" not in str(worker.environ())
