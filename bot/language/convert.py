@@ -70,4 +70,4 @@ def _converter(direction: _Direction) -> _Converter:
     lists = tomllib.loads(files("bot.language").joinpath("convert.toml").read_text("utf-8"))
     own = cast("dict[str, str]", lists[direction])
     longest_first = sorted(own, key=len, reverse=True)
-    return _Converter(opencc.OpenCC(_CONFIGS[direction]), own, re.compile("|".join(longest_first)))
+    return _Converter(cast("_OpenCC", opencc.OpenCC(_CONFIGS[direction])), own, re.compile("|".join(longest_first)))

@@ -9,7 +9,7 @@ _FACES = re.compile(
     r"|([TQOUtquox^;'=~+@*-])[_.]{1,3}\1(?!\w)|[oO]_[oO](?!\w)|>[_.w]{1,3}<|\^{2,}|._\.|m\(_*\)m)"
 )
 _FACE_MARKS = re.compile(r"[:;=_^<)）}】」』》］〕༽ʔ꒱₎/]|[oxuOXU]\.[oxuOXU]")
-_FACE_WORDS = re.compile(r"\b(?:Q[AWV]Q|q[wv]q|T[AVW]T|[Oo]w[Oo]|OWO|[Uu][wv][Uu]|UWU|orz|ORZ|[xX]D+)\b")
+_FACE_WORDS = re.compile(r"\b(?:Q[AWV]Q|q[wv]q|T[AVW]T|[Oo]w[Oo]|OWO|[Uu][wv][Uu]|UWU|orz|ORZ|[oO][tT][zZ]|[xX]D+)\b")
 _BRACKET = re.compile(r"[(（\[{༼ʕ꒰｛〔［【《「『｢₍][^()（）\n]{1,24}[)）\]}༽ʔ꒱｝〕］】》」』｣₎]")
 # Arms, tables and thrown things that stick to a face; kana among them are no word.
 _ARMS_LEFT = re.compile(r"[ヽヾノﾉづつっゞ\\/╮┌└┐ლᕕᕦ٩ԅ<~∠ᐠ⊂σρφψԺ○o☆★♪*･ﾟ。]{1,6}$")

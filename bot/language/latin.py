@@ -97,7 +97,7 @@ class LatinReader:
 
 
 def _benefit(count: int, known: float) -> float:
-    """What speaks for English in the number of words: one that no list knows is likely a name or a typo, more are not."""
+    """What the number of words says for English: one that no list knows is likely a name or a typo, more are not."""
     if count == 1 or (count <= _FEW and known):
         return 0.4
     if count <= _FEW:

@@ -12,8 +12,9 @@ _EMOJI = re.compile(
 )
 
 _LAUGH = re.compile(
-    r"(?<![^\W_])(?:(?:[bm]w?a)?(?:h+[aei]+){2,}h*|(?:h+o+){2,}|j+a+(?:j+[ae]+)+|(?:l+o+l+z?)+|l+m+f?a+o+|r+o+f+l+|lulz?"
-    r"|k{3,}|(?:kek)+|w{2,}|h{2,}|x+d+|(?:rs){2,}|(?:hue){2,}|hia(?:hia)+|233+|mdr+|ptdr+|5{4,})(?![^\W_])",
+    r"(?<![A-Za-z0-9\u00c0-\u024f])(?:(?:[bm]w?a)?(?:h+[aei]+){2,}h*|(?:h+o+){2,}|j+a+(?:j+[ae]+)+|(?:l+o+l+z?)+|l+m+f?a+o+|r+o+f+l+|lulz?"
+    r"|k{3,}|(?:kek)+|w{2,}|h{2,}|x+d+|(?:rs){2,}|(?:hue){2,}|hia(?:hia)+|233+|mdr+|ptdr+|5{4,}|(?:x+a+){3,})"
+    r"(?![A-Za-z0-9\u00c0-\u024f])",
     re.IGNORECASE,
 )
 # Looking for these first is a good deal cheaper than looking for laughter at every letter.
@@ -37,7 +38,7 @@ _LAUGH_SEEDS = (
         "hh",
         "xd",
     ),
-    *("rsrs", "hueh", "hiah", "233", "mdr", "ptdr", "555"),
+    *("rsrs", "hueh", "hiah", "233", "mdr", "ptdr", "555", "axa"),
 )
 _LAUGH_CJK = re.compile(
     r"[哈呵嘻嘿吼]{2,}|(?<![㐀-鿿])(?:草+|笑死|哈|噗+|嘿)(?![㐀-鿿])|[ㅋㅎㅠㅜ]+|(?<![A-Za-z])[wｗ]{1,20}$|[（(]?笑[)）]|233+"
@@ -45,7 +46,7 @@ _LAUGH_CJK = re.compile(
 _LAUGH_CJK_SEED = re.compile("[哈呵嘻嘿吼草笑噗ㅋㅎㅠㅜwｗ2]")
 
 _UNITS = (
-    r"%|°[cf]?|(?:[kmg]b?|[kmcn]m|kg|mg|lbs?|oz|ft|ml|am|pm|usd|rmb|cny|eur|[mgk]?hz|fps|mph|h|s|px|st|nd|rd|th)(?![^\W_])"
+    r"%|°[cf]?|(?:[kmg]b?|[kmcn]m|kg|mg|lbs?|oz|ft|ml|am|pm|usd|rmb|cny|eur|[mgk]?hz|fps|mph|h|s|px|p|k|st|nd|rd|th)(?![^\W_])"
     r"|[元块塊刀年月日号號点點分秒岁歲个個斤克万萬亿億楼樓度](?![㐀-鿿])"
 )
 _NUMBER = re.compile(

@@ -8,7 +8,7 @@ from bot.language.types import Silence
 
 # Anything but letters in everyday use, their vowel signs, spaces and the punctuation of sentences.
 _SUSPECT = re.compile(
-    r"[^\w ,.!?'’，。！？、；…“”„«»–—।·\"\u0591-\u05c7\u064b-\u065f\u0900-\u109f\u1780-\u17d3-]|[0-9_]"
+    r"[^\w ,.!?'’，。！？、；…“”„«»–—।·\"\u0591-\u05c7\u064b-\u065f\u0900-\u109f\u1780-\u17d3-]|[0-9_]|[wW]{3}\."
     "|[\u1400-\u16ff\u1d00-\u1dbf\u2100-\u214f\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U00010000-\U0001ffff]"
 )
 # A code is told by its beginning. A face or a name is short, so that short lines are looked at in full.

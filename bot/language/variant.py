@@ -51,7 +51,7 @@ def _likely(text: str, evidence: _Evidence) -> int:
 
 @lru_cache(maxsize=1)
 def _evidence() -> _Evidence:
-    """OpenCC says which characters are simplified and into which; CC-CEDICT's lists which of those are in use as such."""
+    """OpenCC says which characters are simplified, and into what; the lists of CC-CEDICT which are in use in both."""
     # Only who asks for a variant pays for the lists, which come without types.
     from zhon import cedict  # noqa: PLC0415 # pyright: ignore[reportMissingTypeStubs] - see above
 

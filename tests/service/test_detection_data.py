@@ -1,5 +1,6 @@
 """Detection measured on the development data, which lie beside the repository and never in it."""
 
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -8,9 +9,10 @@ import pytest
 from bot.language import Detector, build_detector, variant_of
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "lid"
-# What is reached, rounded down a little; in percent. The issue asks for 97.5 overall, 99 of zh, 98 of en, 90 of und.
+# What is reached, rounded down a little; in percent. Promised of the default are 97.5 of all, 99 of zh, 98 of en and
+# 90 of und.
 REACHED = {
-    "lite": {"all": 98.0, "zh": 99.7, "en": 98.4, "other": 97.0, "und": 96.0},
+    "lite": {"all": 98.0, "zh": 99.7, "en": 98.8, "other": 97.0, "und": 96.0},
     "langdetect": {"all": 96.5, "zh": 99.5, "en": 90.0, "other": 97.0, "und": 93.0},
 }
 
@@ -60,6 +62,19 @@ def test_variants_of_chat():
     assert found["Hant", "Hant"] > 7 * found["Hant", None]
 
 
+def test_a_line_takes_no_time():
+    """Promised are 50 µs a line on a quiet machine; a test shares its machine, and can only see when it is far more."""
+    detector = build_detector("lite")
+    texts = [text for text, _, _ in read("chat_dev.tsv")]
+    took: list[float] = []
+    for _ in range(3):
+        start = time.process_time()
+        for text in texts:
+            detector.detect(text)
+        took.append((time.process_time() - start) / len(texts))
+    assert min(took) < 200e-6
+
+
 def test_variants_of_pairs():
     """Where a pair differs and is not written in both variants at once, as some test cases of conversion are."""
     pairs = [pair for pair in read("hans_hant_dev.tsv") if pair[0] != pair[1]]
@@ -75,6 +90,4 @@ def test_variants_of_pairs():
     ]
     answers = [(variant_of(text), label) for text, label in clear]
     right = sum(answer == label for answer, label in answers)
-    assert right / len(clear) > 0.97
-    # Where the characters decide at all, they decide rightly.
-    assert right / sum(answer is not None for answer, _ in answers) > 0.99
+    assert right / len(clear) > 0.98

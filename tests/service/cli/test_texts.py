@@ -17,7 +17,7 @@ from bot.engines.registry import ENGINE_NAMES
 from tests.fakes.google import FakeGoogle
 from tests.service.cli.terminal import LOCALES
 
-DETECTED = ["language", "variant", "confidence", "reason"]
+DETECTED = ["language", "variant", "confidence", "reason", "share"]
 TRANSLATED = [*DETECTED, "target", "translation", "engine", "notes", "skipped"]
 # In the place of a resolver: every look-up hangs for longer than any test waits.
 NO_ANSWER = "import socket, time\nsocket.getaddrinfo = lambda *a, **k: time.sleep(300)\n"
