@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncGenerator, Coroutine, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +21,9 @@ from bot.settings import Settings
 from bot.store.database import Database
 from bot.telemetry.control import ControlServer
 from bot.translation.assembly import build_pipeline
+from bot.translation.cache import Cache
 from bot.translation.conversation import Conversation
+from bot.translation.ledger import StoredLedger
 from bot.translation.preferences import Preferences
 
 _log = logging.getLogger(__name__)
@@ -116,11 +118,15 @@ async def _services(
     catalogues = Catalogues.load()
     database = await Database.open(settings.database_url.get_secret_value())
     stack.push_async_callback(database.close)
-    preferences = Preferences(database, clock)
+    preferences = Preferences(database, clock, settings.translation_engines)
     await preferences.load()
-    pipeline = await stack.enter_async_context(build_pipeline(settings, clock, engines))
+    ledger = StoredLedger(database, clock)
+    stack.push_async_callback(ledger.close)
+    cache = Cache(database, clock, entries=settings.cache_entries, days=settings.cache_days)
+    stack.push_async_callback(cache.close)
+    pipeline = await stack.enter_async_context(build_pipeline(settings, clock, engines, ledger))
     conversation = Conversation(database, pipeline, preferences, clock)
-    _in_background(_housekeeping(conversation), "housekeeping", stack)
+    _in_background(_housekeeping(conversation.prune, cache.prune, ledger.prune), "housekeeping", stack)
     return Services(clock, catalogues, database, preferences, pipeline, conversation)
 
 
@@ -134,13 +140,14 @@ async def _control(port: int, clock: SystemClock, stack: AsyncExitStack) -> None
     stack.push_async_callback(server.close)
 
 
-async def _housekeeping(conversation: Conversation) -> None:
+async def _housekeeping(*prunes: Callable[[], Awaitable[None]]) -> None:
     """Once at the start and then daily; a database in trouble must not end it for good."""
     while True:
-        try:
-            await conversation.prune()
-        except StoreError as error:
-            _log.warning("old links could not be removed: %s", error)
+        for prune in prunes:
+            try:
+                await prune()
+            except StoreError as error:
+                _log.warning("what is out of date could not be removed: %s", error)
         await asyncio.sleep(_A_DAY)
 
 

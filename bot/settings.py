@@ -16,6 +16,7 @@ from bot.engines.settings import EngineSettings
 from bot.errors import N_, SettingsError
 
 MOST_SHARDS: Final = 16_384
+MOST_CHARACTERS: Final = 10**12
 LOG_LEVELS: Final = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOG_FORMATS: Final = ("auto", "text", "json")
 DETECTORS: Final = ("lite", "langdetect")
@@ -23,17 +24,12 @@ DETECTORS: Final = ("lite", "langdetect")
 
 def _engines(text: str, setting: str) -> tuple[str, ...]:
     chosen = checks.words(text.lower())
-    known = ", ".join(ENGINE_NAMES)
     if not chosen:
+        known = ", ".join(ENGINE_NAMES)
         raise SettingsError(N_("{setting} names no engine. Known engines: {known}."), setting=setting, known=known)
     for engine in chosen:
         if engine not in ENGINE_NAMES:
-            raise SettingsError(
-                N_("{setting} names the engine “{engine}”, which RedBridge does not have. Known engines: {known}."),
-                setting=setting,
-                engine=engine[:24],
-                known=known,
-            )
+            raise checks.unknown_engine(setting, engine, ENGINE_NAMES)
     return chosen
 
 
@@ -67,6 +63,29 @@ class Settings(EngineSettings):
     )
     translation_engines: Annotated[tuple[str, ...], NoDecode, checks.check(_engines)] = Field(
         default=("google", "gloss"), description="The translation engines, in the order in which they are asked."
+    )
+    engine_at_once: Annotated[checks.PerEngine, checks.per_engine(ENGINE_NAMES, 1, 64)] = Field(
+        default=checks.PerEngine(8),
+        description="How many texts an engine may be working on at the same time: one number for all, or 8,llm=2.",
+    )
+    budget_engine: Annotated[checks.PerEngine, checks.per_engine(ENGINE_NAMES, 0, MOST_CHARACTERS)] = Field(
+        default=checks.PerEngine(),
+        description="How many characters a day (UTC) an engine may be sent, such as google=200000; empty: any number.",
+    )
+    budget_guild: Annotated[int | None, checks.number(int, 0, MOST_CHARACTERS)] = Field(
+        default=None,
+        description="How many characters a day may be sent away for one server; empty: any number.",
+    )
+    budget_member: Annotated[int | None, checks.number(int, 0, MOST_CHARACTERS)] = Field(
+        default=None,
+        description="How many characters a day may be sent away for one member; empty: any number.",
+    )
+    cache_entries: Annotated[int, checks.number(int, 0, 1_000_000)] = Field(
+        default=10_000,
+        description="How many translations are kept in memory, and ten times as many in the database; 0 keeps none.",
+    )
+    cache_days: Annotated[int, checks.number(int, 1, 365)] = Field(
+        default=30, description="For how many days a translation is kept."
     )
     language_detector: Annotated[str, checks.one_of(*DETECTORS)] = Field(
         default="lite", description="What tells languages apart: lite (fast, and right more often) or langdetect."

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from bot.checks import PerEngine
 from bot.clock import Clock
@@ -14,8 +14,7 @@ GUILD: Final = "guild"
 MEMBER: Final = "member"
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """What is counted. day: `2025-01-14`, UTC. scope: `engine`, `guild` or `member`. name: the engine's, or an id."""
 
     day: str

@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, select
 
 from bot.store.schema import META
+from bot.store.statements import add as add_row
 from bot.store.statements import put as put_row
 
 
@@ -14,3 +15,9 @@ def get(connection: Connection, key: str) -> str | None:
 def put(connection: Connection, key: str, value: str) -> None:
     """Set the value of `key`."""
     put_row(connection, META, {"key": key, "value": value})
+
+
+def keep(connection: Connection, key: str, value: str) -> str:
+    """Set the value of `key` unless it has one; the value it has now, the same for everybody who asks."""
+    add_row(connection, META, {"key": key, "value": value})
+    return get(connection, key) or value

@@ -1,15 +1,21 @@
 """What moderators decided for their server: the mode of each channel, and which Chinese its members read."""
 
 import logging
+from collections.abc import Sequence
 
 from bot.clock import Clock
+from bot.engines.registry import ENGINE_NAMES
+from bot.errors import N_, UserError
 from bot.store import channels, guilds
 from bot.store.database import Database
+from bot.store.guilds import Decision
 from bot.translation.types import Mode
 
 _log = logging.getLogger(__name__)
 
 DEFAULT_CHINESE = "zh-CN"
+# More of a conversation costs more with every message, and tells an engine more than it needs.
+MOST_CONTEXT_LINES = 10
 
 
 class Preferences:
@@ -18,12 +24,16 @@ class Preferences:
     A server is served by one process (its shard's), so no other process changes what is cached here.
     """
 
-    def __init__(self, database: Database, clock: Clock) -> None:
+    def __init__(self, database: Database, clock: Clock, engines: Sequence[str] = ENGINE_NAMES) -> None:
+        """engines: the names that a server may choose from."""
         self._database = database
         self._clock = clock
+        self._known_engines = tuple(engines)
         self._modes: dict[int, Mode] = {}
         self._since: dict[int, int] = {}
         self._chinese: dict[int, str] = {}
+        self._engines: dict[int, tuple[str, ...]] = {}
+        self._context_lines: dict[int, int] = {}
 
     async def load(self) -> None:
         """Fill the cache from the store; once, before the first message.
@@ -43,6 +53,8 @@ class Preferences:
             )
         for settings in await self._database.read(guilds.all_settings):
             self._chinese[settings.guild_id] = settings.chinese_locale
+            self._engines[settings.guild_id] = tuple(filter(None, (settings.engines or "").split(",")))
+            self._context_lines[settings.guild_id] = max(0, min(settings.context_lines, MOST_CONTEXT_LINES))
 
     def mode(self, channel_id: int, parent_id: int | None = None) -> Mode:
         """The mode of a channel; a thread without its own has its parent's."""
@@ -60,6 +72,14 @@ class Preferences:
         """The locale in which a server reads Chinese."""
         return self._chinese.get(guild_id or 0, DEFAULT_CHINESE)
 
+    def engines(self, guild_id: int | None) -> tuple[str, ...] | None:
+        """The engines that a server wants asked, in this order and no others; None: as the operator says."""
+        return self._engines.get(guild_id or 0) or None
+
+    def context_lines(self, guild_id: int | None) -> int:
+        """How many earlier lines of a conversation an engine may be shown in a server."""
+        return self._context_lines.get(guild_id or 0, 0)
+
     async def set_mode(self, guild_id: int, channel_id: int, mode: Mode, by: int) -> None:
         """Store how a channel is translated. `by` is the member who decided."""
         now = self._now()
@@ -71,6 +91,35 @@ class Preferences:
         """Store in which locale, `zh-CN` or `zh-TW`, a server reads Chinese."""
         await self._database.write(guilds.set_chinese_locale, guild_id, locale, self._now(), by)
         self._chinese[guild_id] = locale
+
+    async def set_engines(self, guild_id: int, engines: Sequence[str] | None, by: int) -> None:
+        """Store which engines a server wants asked, in order; none at all: as the operator says.
+
+        Raises UserError, which lists the known names, for any other.
+        """
+        chosen = tuple(dict.fromkeys(name.strip().lower() for name in engines or ()))
+        for name in chosen:
+            if name not in self._known_engines:
+                raise UserError(
+                    N_("There is no engine “{engine}” here. These you can choose: {known}. Nothing was changed."),
+                    engine=name[:24],
+                    known=", ".join(self._known_engines),
+                )
+        await self._database.write(guilds.set_engines, self._decision(guild_id, by), ",".join(chosen) or None)
+        self._engines[guild_id] = chosen
+
+    async def set_context_lines(self, guild_id: int, lines: int, by: int) -> None:
+        """Store how many earlier lines of a conversation an engine may be shown. Raises UserError."""
+        if not 0 <= lines <= MOST_CONTEXT_LINES:
+            raise UserError(
+                N_("An engine can be shown from 0 to {most} earlier lines. Nothing was changed."),
+                most=MOST_CONTEXT_LINES,
+            )
+        await self._database.write(guilds.set_context_lines, self._decision(guild_id, by), lines)
+        self._context_lines[guild_id] = lines
+
+    def _decision(self, guild_id: int, by: int) -> Decision:
+        return Decision(guild_id, self._now(), by, self.chinese(guild_id))
 
     def _now(self) -> int:
         return int(self._clock.now().timestamp() * 1000)

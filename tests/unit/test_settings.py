@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr, ValidationError
 
-from bot.checks import is_loopback
+from bot.checks import PerEngine, is_loopback
 from bot.engines.registry import ENGINE_NAMES
 from bot.errors import SettingsError
 from bot.settings import Settings
@@ -90,6 +90,12 @@ def test_every_setting_is_read() -> None:
         FIREFOX_WORKERS="2",
         FIREFOX_MIRROR="http://127.0.0.1:8080/records",
         FIREFOX_ATTACHMENTS="https://mirror.example/files",
+        ENGINE_AT_ONCE=" 4 , Gloss = 1 ",
+        BUDGET_ENGINE="google=200000",
+        BUDGET_GUILD="50000",
+        BUDGET_MEMBER="0",
+        CACHE_ENTRIES="0",
+        CACHE_DAYS="7",
         LANGUAGE_DETECTOR="LangDetect",
         SHARD_COUNT="4",
         SHARD_IDS="0, 3",
@@ -119,6 +125,10 @@ def test_every_setting_is_read() -> None:
     assert (settings.firefox_models, settings.firefox_workers) == ("/srv/模型", 2)
     assert settings.firefox_mirror == "http://127.0.0.1:8080/records"
     assert settings.firefox_attachments == "https://mirror.example/files"
+    assert [settings.engine_at_once.of(name) for name in ("google", "gloss")] == [4, 1]
+    assert [settings.budget_engine.of(name) for name in ("google", "gloss")] == [200_000, None]
+    assert (settings.budget_guild, settings.budget_member) == (50_000, 0)
+    assert (settings.cache_entries, settings.cache_days) == (0, 7)
     assert settings.language_detector == "langdetect"
     assert (settings.shard_count, settings.shard_ids) == (4, (0, 3))
     assert (settings.log_level, settings.log_format, settings.control_port) == ("DEBUG", "json", 4000)
@@ -156,6 +166,18 @@ def test_a_given_environment_is_the_only_one(monkeypatch: pytest.MonkeyPatch) ->
         ("FIREFOX_WORKERS", "0", "a whole number from 1 to 16"),
         ("FIREFOX_MIRROR", "http://mirror.example/records", "must begin with https://"),
         ("FIREFOX_ATTACHMENTS", "mirror.example", "begins like https://…"),
+        ("ENGINE_AT_ONCE", "0", "whole numbers from 1 to 64"),
+        ("ENGINE_AT_ONCE", "8,9", "whole numbers from 1 to 64"),
+        ("ENGINE_AT_ONCE", "=8", "whole numbers from 1 to 64"),
+        ("ENGINE_AT_ONCE", "google=", "whole numbers from 1 to 64"),
+        ("ENGINE_AT_ONCE", "google=²", "whole numbers from 1 to 64"),
+        ("ENGINE_AT_ONCE", "0" * 5_000, "whole numbers from 1 to 64"),
+        ("BUDGET_ENGINE", "gogle=5", "“gogle”"),
+        ("BUDGET_ENGINE", "google=-1", "like 8,google=4"),
+        ("BUDGET_GUILD", "lots", "a whole number from 0"),
+        ("BUDGET_MEMBER", "1e6", "a whole number from 0"),
+        ("CACHE_ENTRIES", "-1", "a whole number from 0"),
+        ("CACHE_DAYS", "0", "a whole number from 1 to 365"),
         ("SHARD_COUNT", "2.5", "a whole number from 1 to 16384"),
         ("SHARD_COUNT", "0", "a whole number from 1 to 16384"),
         ("SHARD_IDS", "0,x", "0,1,2"),
@@ -206,6 +228,18 @@ def test_each_fault_names_the_setting_and_what_to_do(name: str, value: str, hint
     line = fault(**{name: value})
     assert name in line
     assert hint in line
+
+
+@pytest.mark.parametrize("written", ["8", "8,llm=2", "google=1,gloss=2", ""])
+def test_numbers_per_engine_are_written_as_they_are_read(written: str) -> None:
+    names = ("google", "gloss", "llm")
+    usual = [word for word in written.split(",") if word and "=" not in word]
+    special = dict(word.split("=") for word in written.split(",") if "=" in word)
+    number = PerEngine(int(usual[0]) if usual else None, tuple((name, int(n)) for name, n in special.items()))
+    assert str(number) == written
+    for name in names:
+        expected = special.get(name, usual[0] if usual else None)
+        assert number.of(name) == (None if expected is None else int(expected))
 
 
 def test_shards_fit_together() -> None:
