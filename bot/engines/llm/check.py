@@ -46,6 +46,8 @@ _WHOLE: Final = 6.0
 _ALIKE: Final = 60
 # An echo of less may be a name.
 _QUOTED: Final = 5.0
+# Chinese characters that must have become some word of English.
+_TOLD: Final = 3
 _SIMPLIFIED: Final = frozenset(cedict.simplified) - frozenset(cedict.traditional)
 _TRADITIONAL: Final = frozenset(cedict.traditional) - frozenset(cedict.simplified)
 
@@ -119,12 +121,13 @@ def _in_wrong_script(source: str, said: str, target: str) -> bool:
     """
     if others(said) > others(source) and others(said) > (han(said) + latin(said)) / 4:
         return True
-    if target == "en":
-        new = sum(1 for character in said if han(character) and character not in source)
-        return han(said) > 0.45 * latin(said) or new > 0.15 * latin(said)
     known = set(_LETTERS.findall(source.casefold()))
     new = sum(len(word) for word in _LETTERS.findall(said.casefold()) if word not in known)
-    return new > 0 and 0.3 * latin(said) > han(said)
+    if target == "en":
+        foreign = sum(1 for character in said if han(character) and character not in source)
+        untranslated = latin(said) > 0 and new == 0 and han(source) >= _TOLD
+        return untranslated or han(said) > 0.45 * latin(said) or foreign > 0.15 * latin(said)
+    return latin(said) > 0 and (han(said) == 0 or (new > 0 and 0.3 * latin(said) > han(said)))
 
 
 def _echoes(source: str, said: str, target: str) -> bool:

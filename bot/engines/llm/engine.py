@@ -104,7 +104,7 @@ class LlmEngine:
             second, again = await self._ask(request, hidden, fault)
             if again is None:
                 return second
-            if again not in BEARABLE or fault not in BEARABLE:
+            if fault not in BEARABLE:
                 fault, answer = again, second
         if fault in BEARABLE:
             return answer
@@ -153,14 +153,17 @@ class LlmEngine:
 
 
 def _read(request: Request, hidden: Hidden, prompt: Prompt, answer: str, *, strict: bool) -> tuple[str, Fault | None]:
-    """The answer with its slots as they were, and what is wrong with it. A strict prompt shows no examples."""
+    """The answer with its slots as they were, and what is wrong with it.
+
+    A strict prompt shows no context: what equals an earlier line then was not taken from there.
+    """
     tidied = hidden.mend(tidy(answer, hidden.text, prompt.fence))
     asked = Asked(
         text=hidden.text,
         target=request.target,
         fence=prompt.fence.word,
         prompt=prompt.words,
-        examples=() if strict else request.examples,
+        examples=request.examples,
         context=() if strict else request.context,
     )
     return hidden.show(tidied), check(asked, tidied)
