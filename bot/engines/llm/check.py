@@ -9,7 +9,7 @@ from rapidfuzz.fuzz import ratio
 from zhon import cedict  # pyright: ignore[reportMissingTypeStubs] - two strings of characters
 
 from bot.engines.llm.hidden import slots
-from bot.engines.llm.letters import bare, folded, han, latin, letters, lines, others, weight
+from bot.engines.llm.letters import bare, folded, gist, han, latin, letters, lines, others, weight
 from bot.engines.llm.orders import is_order, is_question, lacks, may_be_question
 from bot.engines.llm.tells import TELLS
 
@@ -141,8 +141,7 @@ def _echoes(source: str, said: str, target: str) -> bool:
 
 def _has_wrong_length(source: str, said: str, target: str) -> bool:
     times, more, least, less = _LENGTHS["en" if target == "en" else "zh"]
-    before, after = weight(source), weight(said)
-    return after > times * before + more or after < least * before - less
+    return weight(said) > times * weight(source) + more or gist(said) < least * gist(source) - less
 
 
 def _leaks(asked: Asked, source: str, answer: str) -> bool:

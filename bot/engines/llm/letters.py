@@ -53,10 +53,14 @@ def others(text: str) -> int:
 
 
 def weight(text: str) -> float:
-    """How much a text says, in Chinese characters; long repetitions count twice what is repeated."""
-    short = _REPEATED.sub(r"\1\1", text)
-    characters = han(short)
-    return characters + _PER_LETTER * (sum(map(str.isalnum, short)) - characters)
+    """How much a text says, in Chinese characters."""
+    characters = han(text)
+    return characters + _PER_LETTER * (sum(map(str.isalnum, text)) - characters)
+
+
+def gist(text: str) -> float:
+    """Its weight, where long repetitions count only twice what is repeated."""
+    return weight(_REPEATED.sub(r"\1\1", text))
 
 
 def lines(text: str) -> int:
