@@ -9,7 +9,7 @@ from collections.abc import Iterator
 # What sticks to a face in brackets: arms, tables, what is thrown. Neither `*`, `_` nor `~~`, which are markup.
 _LEFT = r"(?:(?<![A-Za-z0-9])[omdpbqtvOQσ]|[⊂し＼ヽヾノﾉづつっゞ＼／\\/╮┌└┐╰ლᕕᕦ٩ԅƪ<∠⊂σρφψΣԺ☆★♪･ﾟ｡∑꒰]){0,6}"
 _RIGHT = (
-    r"(?:[ ]?[︵︶彡ミ][ ]?|[ヽヾノﾉづつっゞ゛ﾞ＼／\\/╯╰╭╮┘┐┛シ۶ᕗᕤงლ⊃☆★♪♡♥✧✿･ﾟ｡;；ゝ◞┻┳┬┴━─」>]"
+    r"(?:[ ]?[︵︶彡ミ][ ]?|[ヽヾノﾉづつっゞ゛ﾞ＼／\\/╯╰╭╮┘┐┛シ۶ᕗᕤงوლ⊃☆★♪♡♥✧✿･ﾟ｡;；ゝ◞┻┳┬┴━─」>]"
     r"|[~～](?![~～])|[omdpbqtvyzOVσξ](?![A-Za-z0-9])){0,12}"
 )
 _BODY = r"(?:[^()（）\n]|[(（][^()（）\n]{1,3}[)）]){1,24}"
@@ -20,7 +20,7 @@ _LETTERS = (
 )
 _SYMBOLS = (
     r"\^[_.owuv-]?\^|>[_.wov^-]<|-_{1,3}-|=[_.wvo]=|;[_.w];|@[_.]@|\+_\+|\$_\$|\*_\*|'_'|\._\.|≧[^\s\w]{1,3}≦"
-    r"|([ಠಥ╥◕●⊙☉⌒￣＾눈ᵔ☆ರ˘•°・･ﾟಡತᴖᵒ◉◔≖])[_ωдДvᴗ‿▽∇﹏□ロo∀ヮ益皿ェ.◡‸⌓△ㅅㅂㅁᗜ︿]{1,3}\1"
+    r"|(?P<eyes>[ಠಥ╥◕●⊙☉⌒￣＾눈ᵔ☆ರ˘•°・･ﾟಡತᴖᵒ◉◔≖])[_ωдДvᴗ‿▽∇﹏□ロo∀ヮ益皿ェ.◡‸⌓△ㅅㅂㅁᗜ︿]{1,3}(?P=eyes)"
     r"|´[ωдД∀▽･・]{1,3}[｀`]|_\(:[з3][ ]?[」｣][ ]?∠\)_"
 )
 _TABLES = r"[┻┳┬┴][━─][┻┳┬┴]"
@@ -33,19 +33,19 @@ _DRAWN = re.compile(
 _CORE = re.compile(r"[(（ʕ༼꒰₍](.*)[)）ʔ༽꒱₎]", re.DOTALL)
 # Eyes, mouths and cheeks that stand in brackets for nothing else, or hardly.
 _SIGN = (
-    r"ωДдεзЗθΘёσοхο´｀′‵`¬¯ˉ￣＾＿﹏︶︿‿⁀⌒⌣⌢≧≦＞＜∀∇⊙⊃⊂∩∪∵∴°º゜ﾟ・･｡゚益皿ツッシﾉノヽヾヘへ☆★♡♥✿❀✧◡◠ﾒ❛→←"
+    r"ωДдεзЗθΘёσοхο´｀′‵`¬¯ˉ￣＾＿﹏︶︿‿⁀⌒⌣⌢≧≦＞＜∀∇⊙⊃⊂∩∪∵∴°º゜ﾟ・･｡゚益皿눈ツッシﾉノヽヾヘへ☆★♡♥✿❀✧◡◠ﾒ❛→←"
     r"\u0250-\u036f\u0c80-\u0cff\u0f00-\u0fff\u1090-\u10ff\u1200-\u137f\u13a0-\u167f\u1d00-\u1dff\u2070-\u209f\u2500-\u25ff"
     r"\u2609\u2686-\u2688\u3131-\u318e\ua490-\ua7ff"
 )
 _SIGNS = re.compile(rf"[{_SIGN}]")
 _MARKS = re.compile(r"[-^_=<>;*@~#':\"+－＝；＠＊]")
 _ONLY = re.compile(
-    rf"[{_SIGN}\s^_=<>;*@~#':.,!?/\\|+&\"$()（）ー－＝；＠。、‧•·～＊＃？！oOTQxXuUvVwnNA3cCDдﾒロミニェエメマくづつっо-]+"
+    rf"[{_SIGN}\s^_=<>;*@~#':.,!?/\\|+&\"$()（）ー－＝；＠。、‧•·～＊＃？！＼／oOTQxXuUvVwnNA3cCDдﾒロミニェエメマくづつっо-]+"
 )
-_EYES = r"[-^;=@*.~'+$#xXTQoOuUvn0>]"
+_EYES = r"[-^;=@*~'+$#xXTQoOuUvn0>]"
 _ASCII = re.compile(
     rf"[*;\"'#/\\=~: ]{{0,3}}(?:(?P<eye>{_EYES})[ ]?[_.oOwvV＿。-]{{1,3}}[ ]?(?P=eye)|>[_.owv]{{0,3}}<|\^ ?\^"
-    r"|o[_.]O|O[_.]o|_ ?_|;;)"
+    r"|o[_.]O|O[_.]o|_ ?_|;;|\._\.)"
     r"[*;\"'#/\\=~: bo]{0,3}"
 )
 # What reads as words or figures, and what Discord would act on: then the brackets are only brackets.
@@ -64,10 +64,10 @@ def faces(text: str) -> Iterator[tuple[int, int]]:
 
 def _is_face(drawn: str) -> bool:
     core = _CORE.search(drawn)
-    if core is None or _WORDS.search(drawn):
+    if core is None or _WORDS.search(core[1]):
         return False
     inside = core[1]
-    if inside == "ツ" or _ASCII.fullmatch(inside):
+    if core[0][0] not in "(（" or inside == "ツ" or _ASCII.fullmatch(inside):
         return True
     signs = len(_SIGNS.findall(inside))
     return signs > 1 or (signs == 1 and _MARKS.search(inside) is not None and _ONLY.fullmatch(inside) is not None)

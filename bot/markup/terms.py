@@ -44,9 +44,8 @@ def _gap(left: str, right: str, spaced: bool) -> bool:  # noqa: FBT001 - a pair 
     """Whether a space belongs between two characters."""
     if is_wide(left) and is_wide(right):
         return False
-    if is_wide(left) or is_wide(right):
-        return left.isalnum() and right.isalnum()
-    return spaced or (left.isalnum() and right.isalnum())
+    wide_mark = any(is_wide(char) and not char.isalnum() for char in (left, right))
+    return not wide_mark and (spaced or (left.isalnum() and right.isalnum()))
 
 
 def _spaced(words: str, bare: str, gap: bool, *, at_end: bool) -> str:  # noqa: FBT001 - the answer of _gap

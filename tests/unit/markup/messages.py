@@ -214,6 +214,13 @@ def _wrap(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 PIECES = st.recursive(st.one_of(WORDS, TOKENS, QUANTITIES, STRANGE, st.text(max_size=8)), _wrap, max_leaves=6)
 MESSAGES = st.lists(st.tuples(PIECES, SPACES).map("".join), max_size=10).map("".join)
+# What people really write: markup around words and tokens, with white space between, nothing half.
+TIDY = st.lists(
+    st.tuples(st.one_of(WORDS, TOKENS, QUANTITIES, _wrap(_wrap(WORDS)), _wrap(TOKENS)), st.sampled_from(" \n")).map(
+        "".join
+    ),
+    max_size=8,
+).map("".join)
 LONG = st.tuples(st.lists(PIECES, min_size=1, max_size=12), st.integers(1, 120)).map(
     lambda drawn: " ".join(drawn[0] * drawn[1])[:9000]
 )

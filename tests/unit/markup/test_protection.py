@@ -10,7 +10,7 @@ from bot.markup import Protected, defuse, pieces, protect, restore, scan
 from bot.markup.emoji import EMOJI
 from bot.markup.marks import marks, pairs
 from tests.fakes.engines import MISBEHAVIOURS
-from tests.unit.markup.messages import MESSAGES
+from tests.unit.markup.messages import MESSAGES, TIDY
 from tests.unit.markup.test_defuse import live
 
 Change = Callable[[str], str]
@@ -70,7 +70,7 @@ def test_a_damaged_message_never_comes_out(source, kind):
             undamaged(source, out)
 
 
-@given(MESSAGES, st.sampled_from(["译文", "words", "a translation of it", "好。的"]))
+@given(TIDY, st.sampled_from(["译文", "words", "a translation of it", "好。的"]))
 def test_an_engine_that_only_says_words_is_never_refused_piece_by_piece(source, words):
     out = piecewise(protect(source), source, lambda _: words)
     assert out is not None

@@ -50,6 +50,18 @@ def test_long_messages_too(text):
         ("<t:-1:d>", TokenKind.TIMESTAMP),
         ("<id:customize>", TokenKind.NAVIGATION),
         ("<id:linked-roles:123>", TokenKind.NAVIGATION),
+        ("<id:linked-roles>", TokenKind.NAVIGATION),
+        ("<id:browse>", TokenKind.NAVIGATION),
+        ("<t:1618953630:s>", TokenKind.TIMESTAMP),
+        ("<t:1618953630:S>", TokenKind.TIMESTAMP),
+        ("<@$1402418491272986635>", TokenKind.GAME),
+        ("<sound:0:1402418491272986635>", TokenKind.SOUND),
+        ("<+1 (555) 123 4567>", TokenKind.PHONE),
+        ("<nelly@discord.com>", TokenKind.EMAIL),
+        ("#city walk[话题]#", TokenKind.HASHTAG),
+        ("#话题[话题]#", TokenKind.HASHTAG),
+        ("[笑哭R]", TokenKind.SHORTCODE),
+        ("(｡･ω･｡)", TokenKind.KAOMOJI),
         ("https://example.com/a?b=c#d", TokenKind.URL),
         ("<https://example.com/a>", TokenKind.URL),
         ("HTTPS://EXAMPLE.COM", TokenKind.URL),
@@ -140,6 +152,22 @@ def test_a_masked_link_keeps_its_label_open():
     assert found("[[a]](https://x.example)") == [("label", "["), ("target", "](https://x.example)")]
 
 
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://a.example/x_(1)",
+        "https://a.example/x_(a_(b))",
+        "<https://a.example/x>",
+        "https://a.example/火锅",
+        'https://a.example/x "a title (of it)"',
+        "https://a.example/x 'a title'",
+        "discord://-/channels/1/2",
+    ],
+)
+def test_targets_of_masked_links(target):
+    assert found(f"go [here]({target}) now") == [("label", "["), ("target", f"]({target})")]
+
+
 def test_a_target_without_label_is_only_a_link():
     assert found("](https://x.example)") == [("url", "https://x.example")]
     assert found("[](https://x.example)") == [("url", "https://x.example")]
@@ -156,6 +184,11 @@ def test_marks_that_open_a_line():
         "  * ",
         ">>> ",
     ]
+
+
+def test_nested_lists_and_empty_lines_of_quotes():
+    text = "- a\n  - b\n    1. c\n> q\n> \n> r\n### h\n* d"
+    assert [token for kind, token in found(text)] == ["- ", "  - ", "    1. ", "> ", "> ", "> ", "### ", "* "]
 
 
 def test_everyone_fires_even_behind_a_backslash_or_inside_a_word():

@@ -108,6 +108,24 @@ def test_chunks_cut_no_slot(text):
     assert [slot for found in slots for slot in found] == [f"⟦{n}⟧" for n in range(len(protected.slots))]
 
 
+@pytest.mark.parametrize(
+    "words", ["Mr. Lee", "e.g. a cat", "i.e. him", "3.5 km", "No. 5 here", "the U.S. team", "J. K. Lee", "3 p.m. there"]
+)
+def test_no_chunk_ends_where_no_sentence_does(words):
+    text = "Here we go again now. " + f"We saw that {words} was there. " * 20
+    found = chunks(text, 70)
+    assert len(found) > 5
+    assert all(one.endswith(("now. ", "there. ")) for one in found)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["你好吗？", "好。”", "太好了！！", "真的……", "It is so. ", "Is it?! ", '"Yes." ', "Wait... "]
+)
+def test_chunks_end_at_sentences_of_both_languages(sentence):
+    text = f"他说了很多话，一直没停{sentence}" * 30
+    assert all(one.endswith(sentence) for one in chunks(text, 60))
+
+
 def test_limits_too_small_to_work_with():
     with pytest.raises(ValueError, match="too short"):
         split("x", 99)
