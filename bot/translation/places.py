@@ -5,10 +5,10 @@ import tomllib
 from importlib import resources
 from typing import Any, Final
 
-import pypinyin
 import rjieba
 
 from bot.lexicon.dictionary import Dictionary, Entry
+from bot.lexicon.people import People
 from bot.lexicon.senses import name_of
 
 _LATIN_NAME: Final = re.compile(r"[A-Z][a-z'’-]+(?: [A-Z][a-z'’.-]*){0,2}")
@@ -24,8 +24,6 @@ _NO_PLACE: Final = re.compile(
 _CITY: Final = re.compile("(?<=..)市$")
 _ABBREVIATION: Final = re.compile(r",? \(?abbr\. .*")
 _KIND: Final = r"(?: \(|,|;|$|(?: [\w-]+){0,2} (?:city|state|province|county|municipality|region|republic|town)\b)"
-_SURNAME: Final = "surname"
-_NAME_LENGTHS: Final = (2, 3)
 
 
 class DictionaryPlaces:
@@ -36,6 +34,7 @@ class DictionaryPlaces:
             resources.files("bot.translation").joinpath("places.toml").read_text(encoding="utf-8")
         )
         self._dictionary = dictionary
+        self._people = People(dictionary)
         self._known: dict[str, str] = {name.lower(): chinese for name, chinese in table["places"].items()}
         self._ambiguous = frozenset(name.lower() for name in table["ambiguous"])
 
@@ -52,7 +51,7 @@ class DictionaryPlaces:
         """A name in Latin letters stays as it is; a Chinese one of surname and given name gets its pinyin."""
         if source == "en":
             return words if _LATIN_NAME.fullmatch(words) else None
-        return self._spelt(words)
+        return self._people.spelt(words)
 
     def _in_chinese(self, words: str) -> str | None:
         named = [
@@ -66,15 +65,6 @@ class DictionaryPlaces:
     def _in_english(self, words: str) -> str | None:
         named = {name_of(entry) for entry in self._dictionary.entries(words) if _is_place(entry)} - {""}
         return named.pop() if len(named) == 1 else None
-
-    def _spelt(self, words: str) -> str | None:
-        if len(words) not in _NAME_LENGTHS or self._dictionary.entries(words) or not self._is_surname(words[0]):
-            return None
-        surname, *given = pypinyin.lazy_pinyin(words)
-        return f"{surname.capitalize()} {''.join(given).capitalize()}"
-
-    def _is_surname(self, sign: str) -> bool:
-        return any(entry.senses[0].startswith(_SURNAME) for entry in self._dictionary.entries(sign))
 
 
 def _names(entry: Entry, words: str) -> bool:

@@ -9,12 +9,14 @@ from typing import Final
 
 import rjieba
 
+from bot.engines.gloss.measures import Measures
 from bot.engines.gloss.pinyin import marked
 from bot.engines.gloss.script import Script
 from bot.engines.gloss.segmenter import Segmenter
-from bot.lexicon.senses import most_likely, reference_of, rendering
 from bot.engines.gloss.tables import Tables
 from bot.lexicon.dictionary import Dictionary, Entry
+from bot.lexicon.people import People
+from bot.lexicon.senses import most_likely, reference_of, rendering
 
 _LAUGHS: Final = {"哈": "ha", "嘿": "heh", "呵": "heh", "嘻": "hee", "呜": "*sobs*", "嗚": "*sobs*"}
 _LAUGHTER: Final = re.compile("|".join(f"{sign}{{3,}}" for sign in _LAUGHS))
@@ -24,6 +26,7 @@ _LONGEST_LAUGH: Final = 5
 _COUNTS: Final = frozenset("这那哪几每半两一二三四五六七八九十百千万這兩幾萬0123456789")
 # Measure words that English does without: "three cats", not "three of cat". A cup or a bowl is not among them.
 _MEASURES: Final = frozenset("个只条张本件位头匹棵朵辆架台座间家首部篇颗粒根支枝口句個隻條張頭輛間顆")
+
 
 # Before a thing these say that there is none; before a verb, that it was not done.
 _NOT_YET: Final = frozenset({"没", "没有", "沒", "沒有"})
@@ -45,6 +48,8 @@ class ChineseReader:
         self._script = script
         self._tables = tables
         self._segmenter = Segmenter(dictionary, script, tables.chinese)
+        self._people = People(dictionary)
+        self._measures = Measures(dictionary)
         self._english = lru_cache(4096)(self._find_english)
         self._pinyin = lru_cache(4096)(self._find_pinyin)
 
@@ -70,19 +75,40 @@ class ChineseReader:
         yield from self._plain(run[start:], before)
 
     def _plain(self, run: str, before: str) -> Iterator[Word]:
+        """Names are found in Simplified characters, which are as many."""
+        start = 0
+        for part, spelt in self._people.parts(self._script.simplify(run)):
+            written = run[start : start + len(part)]
+            start += len(part)
+            if spelt:
+                yield Word(spelt, self._pinyin(written))
+            else:
+                yield from self._words(written, before)
+            before = written
+
+    def _words(self, run: str, before: str) -> Iterator[Word]:
+        several = False
         for part, following in pairwise([*self._segmenter.words(run), ""]):
+            simple, next_simple = self._script.simplify(part), self._script.simplify(following)
+            several = self._measures.means_several(before if before.isdigit() else simple) or several
             if _counts(part, before):
                 yield Word("", self._pinyin(part, measure=True))
-            elif (
-                self._script.simplify(part) in self._tables.whose
-                and self._script.simplify(following) in self._tables.kin
-            ):
-                yield Word(self._tables.whose[self._script.simplify(part)], self._pinyin(part))
+            elif (portion := self._measures.portion(simple)) and before[-1:] in _COUNTS and following:
+                yield Word(f"{self._number(portion, several=several)} of", self._pinyin(part, measure=True))
+                several = False
+            elif simple in self._tables.whose and next_simple in self._tables.kin:
+                yield Word(self._tables.whose[simple], self._pinyin(part))
             elif part in _NOT_YET and self._is_verb(following):
                 yield Word("didn't", self._pinyin(part))
+            elif several and self._measures.of(simple):
+                yield Word(self._number(self._english(part), several=True), self._pinyin(part))
+                several = False
             else:
                 yield Word(self._english(part), self._pinyin(part))
             before = part
+
+    def _number(self, english: str, *, several: bool) -> str:
+        return self._measures.plural(english) if several and english else english
 
     def _pinyin_of_mixed(self, run: str) -> str:
         return " ".join(part if part.isascii() else self._pinyin(part) for part in _PARTS.findall(run))

@@ -4,6 +4,7 @@ from bot.engines.engine import Answer, Quality, Request
 from bot.engines.gloss.chinese import ChineseReader
 from bot.engines.gloss.engine import GlossEngine
 from bot.engines.gloss.english import EnglishReader
+from bot.engines.gloss.measures import Measures
 from bot.engines.gloss.script import Script
 from bot.engines.gloss.tables import load_tables
 from bot.engines.gloss.to_chinese import EnglishGlosser
@@ -19,7 +20,7 @@ class Glosser:
         tables = load_tables()
         self._script = Script(dictionary)
         self._to_english = ChineseGlosser(ChineseReader(dictionary, self._script, tables))
-        self._to_chinese = EnglishGlosser(EnglishReader(dictionary, tables))
+        self._to_chinese = EnglishGlosser(EnglishReader(dictionary, tables), Measures(dictionary))
 
     def gloss(self, request: Request) -> Answer:
         """Gloss Chinese in English or English in Chinese, or put Chinese in the other script. Never raises."""

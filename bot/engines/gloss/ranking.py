@@ -5,8 +5,8 @@ from typing import Final
 
 import rjieba
 
-from bot.lexicon.senses import most_likely, name_of, senses_of
 from bot.lexicon.dictionary import Dictionary, Entry
+from bot.lexicon.senses import most_likely, name_of, senses_of
 
 _PER_PLACE: Final = 1.0
 _RARE: Final = 6.0

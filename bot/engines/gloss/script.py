@@ -4,8 +4,8 @@ from typing import Final
 
 import rjieba
 
-from bot.lexicon.senses import most_likely
 from bot.lexicon.dictionary import Dictionary
+from bot.lexicon.senses import most_likely
 
 _LONGEST: Final = 6
 # Where the dictionary has several forms, the one that is written in Taiwan.

@@ -5,8 +5,10 @@ from typing import Final
 
 import rjieba
 
+from bot.engines.gloss.counting import Counting
 from bot.engines.gloss.english import EnglishReader
 from bot.engines.gloss.line import ChineseLine
+from bot.engines.gloss.measures import Measures
 from bot.engines.gloss.tokens import Kind, Token, tokens_of
 
 # Before these "is" needs no word of its own.
@@ -19,8 +21,9 @@ _LONGEST_PHRASE: Final = 7
 class EnglishGlosser:
     """Puts Chinese words in the place of English ones; everything else stays."""
 
-    def __init__(self, reader: EnglishReader) -> None:
+    def __init__(self, reader: EnglishReader, measures: Measures) -> None:
         self._reader = reader
+        self._counting = Counting(reader, measures)
 
     def gloss(self, text: str) -> str:
         """The Chinese, in Simplified characters."""
@@ -40,11 +43,28 @@ class EnglishGlosser:
                 line.chinese("的")
             else:
                 line.other(token.text, followed=_starts_word(tokens, at + 1))
+                if measure := self._measure_after(tokens, at):
+                    line.gap(" ")
+                    line.chinese(measure)
             at += 1
         return line.end()
 
+    def _measure_after(self, tokens: Sequence[Token], at: int) -> str:
+        """The measure word between a number in digits and the noun after it."""
+        if not tokens[at].text.isdigit() or len(tokens) < at + 3 or tokens[at + 2].kind is not Kind.WORD:
+            return ""
+        return self._counting.measure([tokens[place].text for place in _phrase_at(tokens, at + 2)])
+
     def _words(self, line: ChineseLine, tokens: Sequence[Token], at: int, last: str) -> int:
-        """Add the phrase or word at `at`, and tell where the next token is. `last` is the word before it."""
+        """Add what is at `at`, and tell where the next token is. `last` is the word before it."""
+        places = _phrase_at(tokens, at)
+        counted = self._counting.after([tokens[place].text for place in places])
+        if counted:
+            line.chinese(counted.chinese)
+            return places[counted.words - 1] + 1
+        return self._phrase_or_word(line, tokens, at, last)
+
+    def _phrase_or_word(self, line: ChineseLine, tokens: Sequence[Token], at: int, last: str) -> int:
         if self._stays(tokens, at, last, begins_sentence=line.begins_sentence):
             line.other(tokens[at].text)
             return at + 1

@@ -73,7 +73,7 @@ CHINESE = [
     ("呜呜呜", "*sobs*"),
     ("别看", "don't look"),
     ("吃个饭", "eat food"),
-    ("三个人", "three person"),
+    ("三个人", "three people"),
     ("在干嘛", "what are you up to"),
     ("好不好吃？", "is it tasty?"),
     ("绝绝子", "amazing"),

@@ -27,11 +27,11 @@ CHINESE = [
     ("今天下雨了，不想上班 😂", "today it rains, don't want go to work 😂"),
     ("谢谢⟦0⟧，我看看⟦1⟧", "thanks ⟦0⟧, I look ⟦1⟧"),
     ("**太好吃了**！", "**too tasty**!"),
-    ("他昨天买了三本书和一只小狗", "he yesterday buy three book and a pup"),
+    ("他昨天买了三本书和一只小狗", "he yesterday buy three books and a pup"),
     ("我觉得你说得对", "I think you say right"),
     ("請問這個週末有人要一起看電影嗎？", "ask this weekend someone want together look movie?"),
     ("你住在哪个城市", "you live at which city"),
-    ("我有两个孩子，一个五岁一个八岁", "I have two kid, a five years old a eight years old"),
+    ("我有两个孩子，一个五岁一个八岁", "I have two kids, a five years old a eight years old"),
     ("笑死我了哈哈哈哈哈哈", "dying of laughter hahahahaha"),
     ("猫税已缴！欢迎 Heather 和 Biscuit 入住。", "cat tax already hand in! welcome Heather and Biscuit check in."),
     ("不客气", "you're welcome"),
@@ -103,11 +103,11 @@ ENGLISH = [
     ("My cat sleeps all day and eats all night", "我的猫睡觉一整天和吃整晚"),
     ("we don't have that here", "我们没有那这里"),
     ("good morning from Canada", "早上好从加拿大"),
-    ("That dress is so pretty, where did you buy it?", "那裙子太漂亮，哪里你买它？"),
+    ("That dress is so pretty, where did you buy it?", "那条裙子太漂亮，哪里你买它？"),
     ("I just finished work, so tired", "我只下班，太累"),
     ("my Chinese is bad, sorry", "我的中文很坏，对不起"),
     ("they said it's free", "他们说了它是免费"),
-    ("Can I share this photo?", "我能不能分享这照片？"),
+    ("Can I share this photo?", "我能不能分享这张照片？"),
     ("your English is really good", "你的英语真的好"),
     ("I can't believe it's already Friday", "我不敢相信它已经周五"),
     ("who wants to play a game tonight", "谁想玩游戏今晚"),
@@ -115,7 +115,7 @@ ENGLISH = [
     ("you're welcome!", "不客气！"),
     ("this made me cry", "这让我哭"),
     ("rent is too expensive in New York", "房租太贵在纽约"),
-    ("I have two dogs and one cat", "我有两狗和一猫"),
+    ("I have two dogs and one cat", "我有两只狗和一只猫"),
     ("He doesn't like cilantro", "他不喜欢香菜"),
     ("it was raining yesterday", "它在下雨昨天"),
     ("she'll be late", "她会迟到"),
@@ -129,4 +129,38 @@ def test_chinese(glosser: Glosser, chinese: str, english: str):
 
 @pytest.mark.parametrize(("english", "chinese"), ENGLISH)
 def test_english(glosser: Glosser, english: str, chinese: str):
+    assert glosser.gloss(Request(english, "en", "zh-CN")).text == chinese
+
+
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("我有三只猫", "I have three cats"),
+        ("两瓶啤酒", "two bottles of beer"),
+        ("我喝了一杯奶茶", "I drink one cup of milk tea"),
+        ("这些猫", "these cats"),
+        ("一条裤子", "a trousers"),
+        ("张伟是我朋友", "Zhang Wei is my friend"),
+        ("老王说得对", "Lao Wang say right"),
+        ("王小明昨天来了", "Wang Xiaoming yesterday come"),
+        ("3 个苹果", "3 apples"),
+    ],
+)
+def test_counted_things_and_names_of_chinese(glosser: Glosser, chinese: str, english: str):
+    assert glosser.gloss(Request(chinese, "zh-CN", "en")).text == english
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("two cats", "两只猫"),
+        ("3 books", "3 本书"),
+        ("this house", "这栋房子"),
+        ("a cup of coffee", "一杯咖啡"),
+        ("two bottles of beer", "两瓶啤酒"),
+        ("three days", "三天"),
+        ("a dog", "狗"),
+    ],
+)
+def test_counted_things_of_english(glosser: Glosser, english: str, chinese: str):
     assert glosser.gloss(Request(english, "en", "zh-CN")).text == chinese
