@@ -105,8 +105,8 @@ class FakeService:
         return [asked.text for asked in self.asked]
 
     async def reached(self, count: int) -> None:
-        """Wait until `count` requests have come in."""
-        async with self._news:
+        """Wait until `count` requests have come in; ten seconds at most."""
+        async with asyncio.timeout(10), self._news:
             await self._news.wait_for(lambda: len(self.asked) >= count)
 
     def fail(self, how: str, *, times: int | None = None, retry_after: float | str = 7) -> None:
