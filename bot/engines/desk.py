@@ -104,8 +104,10 @@ class Desk:
         self._closed = True
         self.dismiss("closed")
         tasks = [call.task for call in self._calls if call.task]
-        for task in tasks:
-            task.cancel()
+        for call in self._calls:
+            # One that is being paid ends by itself, and gives back what it has not used.
+            if call.task and call.is_out:
+                call.task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def _may_share(self, job: Job, lane: Hashable) -> bool:
@@ -177,7 +179,7 @@ class Desk:
     async def _run(self, call: Call) -> None:
         try:
             await self._pay(call)
-            if call.is_wanted:
+            if call.is_wanted and not self._closed:
                 await self._ask(call)
         finally:
             self._calls.discard(call)
@@ -194,7 +196,7 @@ class Desk:
         bills = [self._bill(job.request, self._budgets) for job in call.jobs]
         paid = await self._budgets.reserve(bills)
         for job, bill, is_paid in zip(list(call.jobs), bills, paid, strict=True):
-            if is_paid and job.waiters:
+            if is_paid and job.waiters and not self._closed:
                 call.bills.append(bill)
                 continue
             call.drop(job)
