@@ -80,6 +80,7 @@ BAD = [
         "猫",
         Fault.LENGTH,
     ),
+    ("zh-CN", "where are you", "你在哪里" + "哪里" * 20 + "？", Fault.LENGTH),
     ("en", "好的，明天见", "OK\nsee you tomorrow", Fault.LINES),
     ("en", "第一行\n第二行", "Line one, line two", Fault.MERGED),
     ("zh-TW", "the software on my computer", "我电脑上的软件", Fault.VARIANT),
