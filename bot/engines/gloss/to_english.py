@@ -90,7 +90,7 @@ class ChineseGlosser:
         read = 0
         for run in self._runs.finditer(text):
             _between(line, text[end : run.start()], after_chinese=end > 0, before_chinese=True)
-            for word in self._reader.words(run[0], text[run.start() - 1 : run.start()] if run.start() else ""):
+            for word in self._reader.words(run[0], text[: run.start()].rstrip(" ")[-1:]):
                 line.word(word)
             end = run.end()
             read += len(run[0])
