@@ -1,9 +1,10 @@
 """Repair what engines do to paired marks: spaces inside them, wide ones, words that stick to them."""
 
 import re
+from collections import Counter
 
 from bot.markup.letters import is_narrow, is_wide
-from bot.markup.marks import Mark, balanced, marks, pairs, runs
+from bot.markup.marks import Pair, balanced, marks, pairs, runs
 
 _SPACES = " \t\u00a0\u3000"
 # No engine puts more spaces behind a mark.
@@ -17,13 +18,13 @@ def mend(source: str, answer: str) -> str:
 
     Where the marks of the answer are not those of the source, in number and kind, it is left as it is.
     """
-    halves = [half for pair in pairs(marks(source)) for half in (pair.opening, pair.closing)]
-    if not halves or answer == source:
+    if answer == source or not (made := pairs(marks(source))):
         return answer
-    kinds = {source[half.start : half.end] for half in halves}
+    halves = {(half.start, half.end) for pair in made for half in (pair.opening, pair.closing)}
+    kinds = {source[start:end] for start, end in halves}
     if not balanced(source, answer):
         answer = _WIDE_MARKS.sub(lambda run: _narrow(run[0], source, kinds), answer)
-    return _respace(source, halves, answer, kinds)
+    return _respace(source, halves, answer, loose=_is_loose(source, made))
 
 
 def _narrow(run: str, source: str, kinds: set[str]) -> str:
@@ -31,17 +32,16 @@ def _narrow(run: str, source: str, kinds: set[str]) -> str:
     return narrow if narrow in kinds and run not in source else run
 
 
-def _respace(source: str, halves: list[Mark], answer: str, kinds: set[str]) -> str:
+def _respace(source: str, halves: set[tuple[int, int]], answer: str, *, loose: bool) -> str:
     """Give each run that is as often in the answer as in the source's pairs its place between the words.
 
     No pair stands inside one of its own kind, so that of each kind they open and close in turn.
     """
-    spots = {(half.start, half.end) for half in halves}
-    plenty = {kind: sum(source[start:end] == kind for start, end in spots) for kind in kinds}
-    places = {kind: [span for span in runs(answer) if answer[slice(*span)] == kind] for kind in kinds}
-    fit = [kind for kind in kinds if len(places[kind]) == plenty[kind] and plenty[kind] % 2 == 0]
+    plenty = Counter(source[start:end] for start, end in halves)
+    places = {kind: [span for span in runs(answer) if answer[slice(*span)] == kind] for kind in plenty}
+    fit = [kind for kind in plenty if len(places[kind]) == plenty[kind] and plenty[kind] % 2 == 0]
     turns = sorted((start, end, n % 2 == 0) for kind in fit for n, (start, end) in enumerate(places[kind]))
-    loose, tight = _is_loose(source), not any(map(is_wide, source))
+    tight = not any(map(is_wide, source))
     words, last = [""], 0
     for start, end, opens in turns:
         before, after = answer[last:start], answer[end : end + _FAR].lstrip(_SPACES)[:1]
@@ -58,12 +58,12 @@ def _respace(source: str, halves: list[Mark], answer: str, kinds: set[str]) -> s
     return "".join([*words, answer[last:]])
 
 
-def _is_loose(source: str) -> bool:
+def _is_loose(source: str, made: list[Pair]) -> bool:
     """Whether the author himself put spaces inside the marks."""
     return any(
         source[pair.opening.end : pair.opening.end + 1].isspace()
         or source[pair.closing.start - 1 : pair.closing.start].isspace()
-        for pair in pairs(marks(source))
+        for pair in made
     )
 
 
