@@ -1,0 +1,119 @@
+"""The glossary as the rest of the bot sees it."""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from importlib.resources import files
+from typing import Final, Self, cast
+
+from bot.glossary.folding import Folding
+from bot.glossary.matcher import LANGUAGES, Matcher
+from bot.glossary.nearest import Nearest
+from bot.glossary.reading import Reader, check_unique
+from bot.glossary.types import Closeness, Entry, Found, Match
+
+_PUNCTUATION: Final = " \t\r\n!?.,;:~…\"'“”‘’「」『』《》()[]*`。，！？；：、～（）【】"
+_LONGEST_QUERY: Final = 100
+
+
+class Glossary:
+    """Words and what they mean; immutable.
+
+    A guild's own entries lie over those of the project: where both have a word, the guild's is found.
+    """
+
+    def __init__(self, layers: Sequence[tuple[Entry, ...]], folding: Folding) -> None:
+        self._layers = tuple(layers)
+        self._folding = folding
+        self._matchers = {language: Matcher(language, self._layers, folding) for language in LANGUAGES}
+        self._spellings = _spellings(self._layers, folding)
+        self._nearest = Nearest(self._spellings, folding)
+        self.version = _version(self._layers)
+
+    @classmethod
+    def load(cls, simplify: Callable[[str], str]) -> Self:
+        """Read the entries that come with the package; takes about a tenth of a second, so once a process.
+
+        simplify: turns one Traditional character into its Simplified form, and leaves all others.
+        """
+        folding = Folding(simplify)
+        reader = Reader(folding, load_classes())
+        data = files("bot.glossary").joinpath("data")
+        texts = (path.read_text("utf-8") for path in sorted(data.iterdir(), key=lambda path: path.name))
+        entries = tuple(entry for text in texts for entry in reader.read(text))
+        check_unique(entries, folding)
+        return cls([entries], folding)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries, a guild's own first."""
+        return tuple(entry for layer in self._layers for entry in layer)
+
+    def with_terms(self, entries: Iterable[Entry]) -> "Glossary":
+        """A new glossary with `entries` over this one. Raises GlossaryError where two of them are written the same."""
+        own = tuple(entries)
+        check_unique(own, self._folding)
+        return Glossary([own, *self._layers], self._folding)
+
+    def read(self, document: str) -> list[Entry]:
+        """The entries of a TOML document, for `with_terms`. Raises GlossaryError, a text for whoever wrote it."""
+        entries = Reader(self._folding, load_classes()).read(document)
+        check_unique(entries, self._folding)
+        return entries
+
+    def find(self, text: str, language: str) -> list[Match]:
+        """The words of the glossary in a text of `language` (`en`, `zh` or a locale of theirs; none in any other).
+
+        In order, not overlapping, only where they stand as slang or term, never in a slot. A word of the language that
+        the text is translated into stays as it is, as does one that the text asks about: its `rendering` is itself.
+        """
+        matcher = self._matchers.get(language.partition("-")[0])
+        return matcher.find(text) if matcher else []
+
+    def explain(self, term: str) -> list[Entry]:
+        """The entries that `term` may mean, the best first; [] for a word that is not known."""
+        return [found.entry for found in self.look_up(term)]
+
+    def look_up(self, term: str) -> list[Found]:
+        """As `explain`, with how each entry was met. Entries nearly met are given where none is met."""
+        word = self._folding.fold(term.strip(_PUNCTUATION)[: _LONGEST_QUERY + 1])
+        if not word or len(word) > _LONGEST_QUERY:
+            return []
+        met = [
+            Found(entry, Closeness.EXACT if self._folding.fold(entry.headword) == word else Closeness.VARIANT)
+            for entry in self._met(word)
+        ]
+        if met:
+            return sorted(met, key=lambda found: found.closeness is not Closeness.EXACT)
+        return [Found(entry, Closeness.NEAR) for entry in self._nearest.entries(word)]
+
+    def _met(self, word: str) -> Sequence[Entry]:
+        if word in self._spellings:
+            return self._spellings[word]
+        # Stretched, as in yydssss.
+        return [match.entry for matcher in self._matchers.values() for match in matcher.whole(word)][:1]
+
+
+def load_classes() -> Mapping[str, Sequence[str]]:
+    """The lists of words that rules name, as `@money`."""
+    document = tomllib.loads(files("bot.glossary").joinpath("classes.toml").read_text("utf-8"))
+    return {name: cast("str", words).split() for name, words in document.items()}
+
+
+def _spellings(layers: Iterable[Iterable[Entry]], folding: Folding) -> dict[str, list[Entry]]:
+    """Folded spellings and the entries that have them: one a language, the first layer's."""
+    spellings: dict[str, list[Entry]] = {}
+    for entry in (entry for layer in layers for entry in layer):
+        for spelling in dict.fromkeys(map(folding.fold, (entry.headword, *entry.variants))):
+            known = spellings.setdefault(spelling, [])
+            if all(other.language != entry.language for other in known):
+                known.append(entry)
+    return spellings
+
+
+def _version(layers: Iterable[Iterable[Entry]]) -> str:
+    """The same for the same entries in the same order, whatever the process."""
+    content = [[asdict(entry) for entry in layer] for layer in layers]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
