@@ -14,7 +14,7 @@ from typing import Any, Final, cast
 from bot.errors import N_
 from bot.models import files
 from bot.models.errors import ModelError
-from bot.models.pairs import PAIRS, Pair
+from bot.models.pairs import Pair
 from bot.models.records import Release, is_file_name
 
 _LIST: Final = "model.json"
@@ -114,11 +114,6 @@ class Folder:
         (folder / _LIST).unlink(missing_ok=True)
         shutil.rmtree(folder)
         return True
-
-
-def every(folder: Folder) -> list[Installed]:
-    """All models that are here. Raises ModelError, see `Folder.installed`."""
-    return [found for pair in PAIRS if (found := folder.installed(pair))]
 
 
 def _read(pair: Pair, path: Path) -> Installed:

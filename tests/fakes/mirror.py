@@ -9,7 +9,7 @@ from typing import Any, Literal, Self
 
 from aiohttp import web
 
-Failure = Literal["404", "500", "429", "416", "cut off", "hang", "drip", "wrong", "longer", "redirect", "other length"]
+Failure = Literal["404", "500", "429", "416", "cut off", "hang", "wrong", "longer", "short", "redirect", "other length"]
 
 _BLOCK = 131_072
 
@@ -159,6 +159,8 @@ class FakeMirror:
             body = bytes(byte ^ 1 for byte in body)
         elif failure == "longer":
             body += b"and more"
+        elif failure == "short":
+            body = body[: len(body) // 2]
         total = len(body) + (1 if failure == "other length" else 0)
         response = web.StreamResponse(status=206 if wanted else 200)
         response.content_length = len(body) - start
@@ -171,7 +173,7 @@ class FakeMirror:
     async def _write(
         self, request: web.Request, response: web.StreamResponse, body: bytes, failure: Failure | None
     ) -> None:
-        if failure not in ("cut off", "hang", "drip"):
+        if failure not in ("cut off", "hang"):
             await response.write(body)
             return
         await response.write(body[: len(body) // 2])

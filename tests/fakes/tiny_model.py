@@ -17,7 +17,7 @@ _FLOAT32 = 0x404
 _WEIGHTS = 0x4101
 _BYTES = 0x101
 _TARGET = ["</s>", "<unk>", "▁", SHORTLISTED, *"一二三四五六七八", WORD, *"九十零"]
-_SOURCE = ["</s>", "<unk>", "▁", *"abcdefghijklmnopqrstuvwxyz.!?'"]
+_SOURCE = ["</s>", "<unk>", "▁", "▁tea", *"abcdefghijklmnopqrstuvwxyz.!?'"]
 _LIKED = {WORD: 9.0, SHORTLISTED: 5.0}
 _CONFIG = f"dim-emb: {_DIM}\ntransformer-heads: 2\nenc-depth: 1\ndec-depth: 1\ntransformer-dim-ffn: {_DIM}\n"
 

@@ -1,6 +1,7 @@
 """`redbridge models` as a host uses it."""
 
 import asyncio
+import json
 import os
 import pty
 import signal
@@ -200,7 +201,13 @@ def test_a_wrong_setting_is_named(monkeypatch: pytest.MonkeyPatch, capsys: pytes
 def test_a_list_that_cannot_be_read(home: Path, capsys: pytest.CaptureFixture[str]):
     broken = models(home) / "en-zh" / "model.json"
     broken.parent.mkdir(parents=True)
-    for content in ("{", "[]", '{"version": "3.0", "folder": "../..", "files": [{}]}', "\udcff"):
+    file = {"name": "model.bin", "kind": "model", "sha256": "", "size": 1}
+    elsewhere = [
+        {"version": "3.0", "folder": "../..", "files": [file]},
+        {"version": "3.0", "folder": "3.0", "files": [{**file, "name": "/etc/passwd"}]},
+        {"version": "3.0", "folder": "3.0", "files": []},
+    ]
+    for content in ("{", "[]", "\udcff", *map(json.dumps, elsewhere)):
         broken.write_bytes(content.encode("utf-8", "surrogateescape"))
         assert main(["models", "verify"]) == 1
         assert capsys.readouterr().err.endswith(

@@ -134,7 +134,7 @@ async def test_the_old_version_counts_until_the_new_one_is_whole(tmp_path: Path,
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize("failure", ["cut off", "hang"])
+@pytest.mark.parametrize("failure", ["cut off", "short", "hang"])
 async def test_a_download_goes_on_where_it_stopped(tmp_path: Path, mirror: FakeMirror, failure: Any):
     model = parts(mirror)["model"]
     mirror.fail(model, failure, "500", "429")
@@ -200,8 +200,8 @@ async def test_a_wrong_file_is_fetched_once_more_and_then_refused(tmp_path: Path
     mirror.fail(model, "wrong")
     await fetch(tmp_path / "once", mirror)
     assert is_whole(tmp_path / "once")
-    mirror.fail(model, "wrong", "wrong")
-    with pytest.raises(MirrorRefused, match=r"another model\.enzh"):
+    mirror.fail(parts(mirror)["lex"], "wrong", "wrong")
+    with pytest.raises(MirrorRefused, match=r"another lex\.50\.50\.enzh"):
         await fetch(tmp_path / "twice", mirror)
     assert everything(tmp_path / "twice") == set()
 
