@@ -9,7 +9,7 @@ from bot.clock import Clock
 from bot.engines.breaker import Breaker, Health
 from bot.engines.budget import Budgets
 from bot.engines.call import TIMEOUT, Caller
-from bot.engines.desk import Desk, Room
+from bot.engines.desk import RESTING, Desk, Room
 from bot.engines.engine import Engine
 from bot.errors import (
     EngineBackOff,
@@ -28,8 +28,6 @@ T = TypeVar("T")
 # All that one text may ask of one engine, waiting for its turns included, takes so many times what one call may take.
 # Whoever has waited as long is better served by the next engine.
 _LIMIT: Final = 2
-# Reasons for which texts that wait for an engine are sent on to the next.
-_RESTING: Final = "resting"
 
 
 class _Seat:
@@ -206,4 +204,4 @@ class Chain:
                 _log.warning("engine %s is left alone for a while: %s", seat.engine.name, error.reason or "no answer")
         if seat.breaker.health in (Health.RESTING, Health.BROKEN):
             # Each would only find out for itself, and at the price of a timeout.
-            seat.desk.dismiss(_RESTING)
+            seat.desk.dismiss(RESTING)

@@ -15,6 +15,7 @@ from bot.errors import EngineBusy, EngineError, EngineRefusedText, EngineUnavail
 
 BUDGET: Final = "budget"
 FULL: Final = "queue full"
+RESTING: Final = "resting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,10 @@ class Desk:
             self._ask_singly(call)
         except EngineError as error:
             self._give_back(call, error)
-            if isinstance(error, EngineRefusedText) and len(call.jobs) > 1:
+            if not isinstance(error, EngineRefusedText):
+                # Before anybody else is sent into the same wall; the chain will let the engine rest.
+                self.dismiss(RESTING)
+            elif len(call.jobs) > 1:
                 self._ask_singly(call)
                 return
             for job in call.jobs:

@@ -25,6 +25,8 @@ KEPT: Final = timedelta(days=60)
 _FRESH: Final = 10.0
 # A database in trouble keeps whoever writes waiting for seconds; for so long the sums in memory must do.
 _TROUBLE: Final = 30.0
+# What is being written is neither owed any more nor surely stored yet: whoever wants a sum looks when nothing is.
+_LOOKS: Final = 5
 
 
 class StoredLedger:
@@ -44,6 +46,7 @@ class StoredLedger:
         self._seen: dict[Account, float] = {}
         self._owed: dict[Account, int] = {}
         self._trouble_until = float("-inf")
+        self._writes = 0
         self._closing = asyncio.Event()
         self._writer: asyncio.Task[None] | None = None
         self._writing: set[asyncio.Task[Any]] = set()
@@ -74,7 +77,15 @@ class StoredLedger:
 
     async def totals(self, accounts: Sequence[Account]) -> dict[Account, int]:
         """What was spent from these accounts, by whichever process. Raises StoreError."""
-        stored = await self._database.read(spending.totals, accounts)
+        stored: dict[Account, int] = {}
+        for _ in range(_LOOKS):
+            if self._writing:
+                await asyncio.wait(self._writing)
+            writes = self._writes
+            found = await self._database.read(spending.totals, accounts)
+            stored = {Account(*place): total for place, total in found.items()}
+            if writes == self._writes:
+                break
         return {account: stored.get(account, 0) + self._owed.get(account, 0) for account in accounts}
 
     async def prune(self) -> None:
@@ -119,6 +130,7 @@ class StoredLedger:
         """Write what is owed, and pay bills; which could be paid, or None if the database is in trouble."""
         if self._clock.monotonic() < self._trouble_until:
             return None
+        self._writes += 1
         owed, self._owed = self._owed, {}
         try:
             paid, totals = await self._database.write(_pay, owed, bills)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from bot.engines.call import Caller
 from bot.engines.desk import Desk
-from bot.engines.engine import Answer, Engine, Request, Traits
+from bot.engines.engine import Answer, Asker, Engine, Request, Traits
 from tests.fakes.engine import ScriptedEngine
 
 
@@ -46,6 +46,16 @@ def desk_for(engine: Engine, timeout: float = 5.0, **more: object) -> Desk:
     """A desk whose engine is tried again at once."""
     caller = Caller(engine, timeout=timeout, reach_timeout=timeout / 2, pause=lambda _: 0.0)
     return Desk(engine, caller, **more)  # type: ignore[arg-type]
+
+
+def ask(desk: Desk, text: str, guild: int = 1, **more: object) -> asyncio.Task[str]:
+    """Begin to translate a text from English to Chinese."""
+
+    async def translate() -> str:
+        request = Request(text, "en", "zh-CN", asker=Asker(guild), **more)  # type: ignore[arg-type]
+        return (await desk.translate(request)).text
+
+    return asyncio.create_task(translate())
 
 
 async def settle(rounds: int = 20) -> None:

@@ -32,11 +32,11 @@ class Stage:
         self.clock = ManualClock()
         self.chain = Chain([self.far, self.near], self.clock, timeout=0.2, reach_timeout=0.1, rest=60)
 
-    async def say(self, text: str = SECRET) -> str | None:
+    async def say(self, text: str = SECRET, order: list[str] | None = None) -> str | None:
         async def attempt(engine: Engine) -> str | None:
             return (await engine.translate(Request(text, "en", "zh-CN"))).text
 
-        return await self.chain.first(attempt)
+        return await self.chain.first(attempt, order)
 
 
 @pytest_asyncio.fixture

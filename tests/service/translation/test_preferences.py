@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.store import channels
+from bot.errors import UserError
+from bot.store import channels, guilds
 from bot.store.database import Database
-from bot.translation.preferences import DEFAULT_CHINESE, Preferences
+from bot.translation.preferences import DEFAULT_CHINESE, MOST_CONTEXT_LINES, Preferences
 from bot.translation.types import Mode
 from tests.fakes.clock import ManualClock
 
@@ -26,7 +27,7 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 
 
 async def loaded(database: Database) -> Preferences:
-    preferences = Preferences(database, ManualClock())
+    preferences = Preferences(database, ManualClock(), ("google", "llm", "gloss"))
     await preferences.load()
     return preferences
 
@@ -69,3 +70,46 @@ async def test_modes_that_are_all_known_are_no_news(database: Database, caplog: 
     preferences = await loaded(database)
     assert [preferences.mode(channel) for channel, _ in enumerate(Mode)] == list(Mode)
     assert caplog.records == []
+
+
+async def test_engines_and_context_are_there_after_a_restart_and_leave_the_rest(database: Database) -> None:
+    before = await loaded(database)
+    assert (before.engines(GUILD), before.engines(None), before.context_lines(GUILD)) == (None, None, 0)
+    await before.set_chinese(GUILD, "zh-TW", MODERATOR)
+    await before.set_engines(GUILD, [" LLM", "gloss", "llm"], MODERATOR)
+    await before.set_context_lines(GUILD, 3, MODERATOR)
+    after = await loaded(database)
+    for preferences in (before, after):
+        assert preferences.engines(GUILD) == ("llm", "gloss")
+        assert preferences.context_lines(GUILD) == 3
+        assert preferences.chinese(GUILD) == "zh-TW"
+        assert (preferences.engines(GUILD + 1), preferences.context_lines(GUILD + 1)) == (None, 0)
+    for nothing in (None, []):
+        await after.set_engines(GUILD, ["gloss"], MODERATOR)
+        await after.set_engines(GUILD, nothing, MODERATOR)
+        assert after.engines(GUILD) is None
+        assert (await loaded(database)).engines(GUILD) is None
+
+
+async def test_an_engine_that_cannot_be_chosen_is_named_with_those_that_can(database: Database) -> None:
+    preferences = await loaded(database)
+    await preferences.set_engines(GUILD, ["gloss"], MODERATOR)
+    with pytest.raises(UserError) as caught:
+        await preferences.set_engines(GUILD, ["llm", "deepl"], MODERATOR)
+    assert "“deepl”" in str(caught.value)
+    assert "google, llm, gloss" in str(caught.value)
+    assert preferences.engines(GUILD) == ("gloss",)
+    assert (await loaded(database)).engines(GUILD) == ("gloss",)
+
+
+@pytest.mark.parametrize("lines", [-1, MOST_CONTEXT_LINES + 1])
+async def test_so_much_context_cannot_be_chosen(database: Database, lines: int) -> None:
+    preferences = await loaded(database)
+    with pytest.raises(UserError, match=str(MOST_CONTEXT_LINES)):
+        await preferences.set_context_lines(GUILD, lines, MODERATOR)
+    assert preferences.context_lines(GUILD) == 0
+
+
+async def test_more_context_than_this_version_allows_is_cut(database: Database) -> None:
+    await database.write(guilds.set_context_lines, guilds.Decision(GUILD, 1, MODERATOR), 99)
+    assert (await loaded(database)).context_lines(GUILD) == MOST_CONTEXT_LINES
