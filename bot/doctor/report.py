@@ -1,0 +1,68 @@
+"""The rows, for people and for programs."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+from rich.text import Text
+
+from bot.doctor.check import Row
+from bot.errors import N_
+from bot.i18n import Catalogues
+
+_NOTHING = "–"
+
+
+def as_table(rows: Sequence[Row], catalogues: Catalogues, locale: str) -> Table:
+    """A table in the reader's language; the column of the budget only where one is set."""
+
+    def word(msgid: str, **params: str | int) -> Text:
+        return Text(catalogues.text(locale, msgid, **params))
+
+    has_budget = any(row.budget_left is not None for row in rows)
+    heads = [N_("Checked"), N_("In reach"), N_("Latency"), N_("Quota"), N_("Budget left"), N_("What to fix")]
+    table = Table(box=SIMPLE_HEAD)
+    for head in heads:
+        if has_budget or head != N_("Budget left"):
+            # A long address is cut between two lines rather than cut short.
+            table.add_column(word(head), no_wrap=head != N_("What to fix"), overflow="fold")
+    for row in rows:
+        reach = Text(_NOTHING) if row.reachable is None else word(N_("yes") if row.reachable else N_("no"))
+        fix = word(row.fix.message_id, **row.fix.params) if row.fix else word(N_("nothing to fix"))
+        budget = [Text(_number(row.budget_left))] if has_budget else []
+        style = "red" if row.fix else "green"
+        table.add_row(Text(row.name, style), reach, Text(_latency(row)), Text(_quota(row)), *budget, fix)
+    return table
+
+
+def as_json(rows: Sequence[Row], catalogues: Catalogues, locale: str) -> dict[str, Any]:
+    """One object: `well`, and `checks` with a member for each field of a row; `fix` is in the reader's language."""
+    return {"well": all(row.fix is None for row in rows), "checks": [_object(row, catalogues, locale) for row in rows]}
+
+
+def _object(row: Row, catalogues: Catalogues, locale: str) -> dict[str, Any]:
+    return {
+        "kind": row.kind,
+        "name": row.name,
+        "well": row.fix is None,
+        "reachable": row.reachable,
+        "latency_ms": dict(row.latency),
+        "quota": {"used": row.quota.used, "limit": row.quota.limit} if row.quota else None,
+        "budget_left": row.budget_left,
+        "reason": row.reason,
+        "fix": catalogues.text(locale, row.fix.message_id, **row.fix.params) if row.fix else None,
+    }
+
+
+def _latency(row: Row) -> str:
+    """That of the slower direction."""
+    return f"{max(row.latency.values())} ms" if row.latency else _NOTHING
+
+
+def _quota(row: Row) -> str:
+    return f"{row.quota.used:,} / {row.quota.limit:,}" if row.quota else _NOTHING
+
+
+def _number(value: int | None) -> str:
+    return _NOTHING if value is None else f"{value:,}"
