@@ -32,6 +32,7 @@ def term(text: str, words: str, rendering: str) -> Span:
         ("RedNote app", "RedNote", "小红书", "⟦0⟧APP", "小红书 APP"),
         ("i like Lemon8 a lot", "Lemon8", "Lemon8", "我很喜欢⟦0⟧这个", "我很喜欢 Lemon8 这个"),
         ("i like Lemon8 a lot", "Lemon8", "Lemon8", "我很喜欢⟦0⟧，真的", "我很喜欢 Lemon8，真的"),
+        ("well, RedNote", "RedNote", "RedNote", "这个嘛， ⟦0⟧ ！", "这个嘛，RedNote！"),
         ("<@1> on RedNote", "RedNote", "小红书", "⟦1⟧上的⟦0⟧", "小红书上的<@1>"),
     ],
 )
