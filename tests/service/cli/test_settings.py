@@ -9,11 +9,23 @@ from bot.settings import Settings
 from tests.service.cli.terminal import LOCALES, redbridge
 
 TOKEN = "hunter2-and-more"
+READY = {"DISCORD_TOKEN": TOKEN}
 FAULTS = [
     ("en", {}, "DISCORD_TOKEN is missing"),
     ("zh-CN", {}, "还没有填 DISCORD_TOKEN"),
     ("en", {"TRANSLATION_ENGINES": "gogle"}, "TRANSLATION_ENGINES names the engine “gogle”"),
     ("zh-CN", {"TRANSLATION_ENGINES": "gogle"}, "没有这个引擎"),
+    (
+        "en",
+        {"TRANSLATION_ENGINES": "deepl"},
+        "DEEPL_API_KEY is missing, and the engine deepl needs it",
+    ),
+    ("zh-CN", {**READY, "TRANSLATION_ENGINES": "gloss,papago"}, "还没有填 PAPAGO_CLIENT_ID，papago 引擎离不开它"),
+    (
+        "en",
+        {**READY, "TRANSLATION_ENGINES": "baidu", "BAIDU_APP_ID": f"{TOKEN} {TOKEN}"},
+        "BAIDU_APP_ID has a space or another",
+    ),
     ("en", {"DISCORD_API_BASE": "discord.com"}, "DISCORD_API_BASE must be a full address"),
     ("zh-CN", {"DISCORD_API_BASE": "discord.com"}, "DISCORD_API_BASE 要填完整的地址"),
     ("en", {"DISCORD_API_BASE": "http://discord.com"}, "DISCORD_API_BASE must begin with https://"),

@@ -1,5 +1,6 @@
 """What is DeepL's own: two hosts, a quota, and how it may be asked about it."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -68,3 +69,13 @@ async def test_the_quota_of_a_wrong_key():
             await DeepLEngine(fake.url, 5, "another").quota()
         with pytest.raises(EngineMisconfigured, match="status 403"):
             await DeepLEngine(fake.url, 5, "another").translate(Request("hello", "en", "zh-CN"))
+
+
+async def test_behind_a_proxy_netrc_does_not_replace_the_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    netrc = tmp_path / "netrc"
+    netrc.write_text("default login somebody password else\n")
+    monkeypatch.setenv("NETRC", str(netrc))
+    async with FakeDeepL(KEY) as fake:
+        monkeypatch.setenv("HTTP_PROXY", fake.url.removesuffix("/v2"))
+        answer = await DeepLEngine("http://deepl.invalid/v2", 5, KEY).translate(Request("hello", "en", "zh-CN"))
+        assert answer.text == "[ZH-HANS] hello"
