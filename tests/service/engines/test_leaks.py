@@ -9,10 +9,11 @@ from bot.engines.engine import Asker, Batcher, Metered, Request
 from bot.errors import EngineError
 from tests.service.engines.deep.leaks import DEEP_LEAKS
 from tests.service.engines.leaks import LeakCase, Staged, every_logger_on, tell, traces
+from tests.service.engines.llm.leaks import LLM_LEAKS
 from tests.service.engines.secrets import KEY, TEXT
 
 # An engine that is new adds its list here.
-CASES: list[LeakCase] = [*DEEP_LEAKS]
+CASES: list[LeakCase] = [*DEEP_LEAKS, *LLM_LEAKS]
 REQUEST = Request(TEXT, "en", "zh-CN", asker=Asker(1, 2, 3))
 
 
