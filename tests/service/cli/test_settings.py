@@ -17,7 +17,7 @@ FAULTS = [
     ("zh-CN", {"TRANSLATION_ENGINES": "gogle"}, "没有这个引擎"),
     (
         "en",
-        {"TRANSLATION_ENGINES": "deepl"},
+        {**READY, "TRANSLATION_ENGINES": "deepl"},
         "DEEPL_API_KEY is missing, and the engine deepl needs it",
     ),
     ("zh-CN", {**READY, "TRANSLATION_ENGINES": "gloss,papago"}, "还没有填 PAPAGO_CLIENT_ID，papago 引擎离不开它"),
