@@ -17,6 +17,7 @@ from typing import Final
 from bot.lexicon.chinese import ChineseWords
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.english import EnglishWords, irregular
+from bot.lexicon.function_words import FunctionWords
 from bot.lexicon.numbers import missing_numbers
 from bot.lexicon.stopwords import stopwords
 from bot.translation.shape import is_misshapen
@@ -27,7 +28,7 @@ _CHANCE: Final = 0.03
 _FOUND: Final = math.log(_RIGHT / _CHANCE)
 _MISSED: Final = math.log((1 - _RIGHT) / (1 - _CHANCE))
 # Below this the answer does not belong to the text.
-_ALIEN: Final = -4.0
+_ALIEN: Final = -5.0
 # A clause is missing, or invented, where so many content words in a row have no counterpart.
 _CLAUSE: Final = 5
 # From so many words on, the share of them without counterpart says something.
@@ -68,6 +69,7 @@ class Judge:
         english_stopwords, chinese_stopwords = stopwords()
         self._english = EnglishWords(english_stopwords, irregular())
         self._chinese = ChineseWords(dictionary, self._english, chinese_stopwords)
+        self._small = FunctionWords()
         self._simplify = simplify
 
     def judge(self, source: str, answer: str, target: str) -> Finding:
@@ -80,6 +82,7 @@ class Judge:
         said, answered = (in_chinese, in_english) if target == "en" else (in_english, in_chinese)
         numbers = len(missing_numbers(source, answer))
         evidence = _evidence(in_english) + _evidence(in_chinese) + numbers * _MISSED
+        evidence += self._small.evidence(english, self._simplify(chinese))
         missing, invented = _longest_miss(said), _longest_miss(answered)
         if evidence < _ALIEN:
             return Finding(Verdict.ALIEN, evidence, missing, invented)
