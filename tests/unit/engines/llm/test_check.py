@@ -1,5 +1,6 @@
 """What passes for a translation, and what does not."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -148,3 +149,18 @@ def test_published_translations_pass(system: str, source: str, target: str) -> N
     rejected = [text for text, answer in zip(sources, answers, strict=True) if check(Asked(text, locale), answer)]
     assert len(sources) > 900
     assert len(rejected) <= len(sources) / 200
+
+
+def starter() -> list[tuple[str, str, str]]:
+    """Target, source and rendering: every way to say each everyday phrase, with the first in the other language."""
+    folder = Path(__file__).parents[4] / "bot" / "translation" / "memory" / "starter"
+    pairs = [pair for file in folder.glob("*.toml") for pair in tomllib.loads(file.read_text("utf-8")).get("pairs", [])]
+    to_chinese = [("zh-CN", source, pair["zh"][0]) for pair in pairs for source in pair["en"]]
+    return to_chinese + [("en", source, pair["en"][0]) for pair in pairs for source in pair["zh"]]
+
+
+def test_everyday_phrases_pass() -> None:
+    phrases = starter()
+    assert len(phrases) > 5_000
+    rejected = [(source, answer) for target, source, answer in phrases if check(Asked(source, target), answer)]
+    assert len(rejected) <= len(phrases) / 200
