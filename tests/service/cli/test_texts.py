@@ -180,7 +180,7 @@ def test_without_a_network_the_first_answer_is_quick_and_the_end_too(tmp_path: P
 @pytest.mark.asyncio
 async def test_the_engine_that_is_asked_for_is_asked(tmp_path: Path):
     async with FakeGoogle() as google:
-        google.fail("500", times=1)
+        google.fail("500", times=2)  # the first try and the second
         code, answers, said = await asyncio.to_thread(
             redbridge,
             tmp_path,
