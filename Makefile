@@ -5,6 +5,7 @@ BIN    := $(VENV)/bin
 PYTHON ?= python3
 UV     := $(shell command -v uv 2>/dev/null)
 STAMP  := $(VENV)/.setup-done
+BENCH  := $(VENV)/.bench-done
 RUN    := $(BIN)/python -m bot
 
 .PHONY: setup sandbox run test lint bench
@@ -38,5 +39,14 @@ lint: $(STAMP)
 	@$(BIN)/basedpyright --warnings
 	@PYTHONPATH=. $(BIN)/lint-imports
 
-bench: $(STAMP)
+# What is measured beside RedBridge, and nothing else needs.
+$(BENCH): $(STAMP)
+ifdef UV
+	uv sync --locked --extra dev --extra bench
+else
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint $(VENV)/constraints.txt --editable '.[dev,bench]'
+endif
+	@touch $@
+
+bench: $(BENCH)
 	@$(BIN)/python -m tests.bench $(ARGS)

@@ -11,7 +11,7 @@ from collections.abc import Awaitable
 from typing import Protocol, cast
 
 import tests.bench
-from tests.bench.table import Table
+from tests.bench.table import Grid, Table
 
 PREFIX = "bench_"
 
@@ -19,7 +19,7 @@ PREFIX = "bench_"
 class Bench(Protocol):
     """What a module of this kind has."""
 
-    def measure(self, *, quick: bool) -> Awaitable[Table]:
+    def measure(self, *, quick: bool) -> Awaitable[Table | Grid]:
         """Run it once."""
         ...
 

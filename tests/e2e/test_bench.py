@@ -3,7 +3,14 @@
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+
+import pytest
+
+from tests.bench import bench_detection
+from tests.bench.children import child
+from tests.bench.detectors import DETECTORS
 
 ROOT = Path(__file__).parent.parent.parent
 NUMBERS = re.compile(r"(\S.*?\(\S+\)) +([\d.]+) +([\d.]+) +([\d.]+)x")
@@ -36,3 +43,31 @@ def test_an_unknown_bench_is_refused() -> None:
     done = bench("speed-of-light")
     assert done.returncode == 2
     assert "no such bench: speed-of-light" in done.stderr
+
+
+def test_detection_is_measured_beside_each_detector_that_is_installed() -> None:
+    done = bench("--quick", "detection")
+    assert done.returncode == 0, done.stderr
+    if "Skipped: there are no labelled lines" in done.stdout:
+        pytest.skip("no labelled lines beside the repository")
+    for name in DETECTORS:
+        measured = re.findall(rf"^{name} +((?:[\d.]+x? *|- *){{8}})$", done.stdout, re.MULTILINE)
+        left_out = f"Left out: {name} is not installed" in done.stdout
+        # Once as it is, and once as a multiple of ours.
+        assert len(measured) == (0 if left_out else 1 if name == "RedBridge" else 2), done.stdout
+    assert "RedBridge " in done.stdout
+
+
+@pytest.mark.asyncio
+async def test_without_the_lines_detection_says_that_it_is_skipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bench_detection, "CHAT", ROOT / "no-such-file.tsv")
+    assert "Skipped: there are no labelled lines" in str(await bench_detection.measure(quick=True))
+
+
+@pytest.mark.asyncio
+async def test_a_detector_that_is_not_installed_is_left_out_by_name() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "langdetect.py").write_text("raise ModuleNotFoundError(name='langdetect')", encoding="utf-8")
+        async with child("detectors", Path(folder), "langdetect", environ={"PYTHONPATH": folder}) as process:
+            await process.tell({"lines": ["hello"], "pairs": []})
+            assert await process.hear(60) == {"missing": "langdetect"}
