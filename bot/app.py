@@ -20,10 +20,8 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.telemetry.control import ControlServer
-from bot.translation.assembly import build_pipeline
-from bot.translation.cache import Cache
+from bot.translation.assembly import build_translation
 from bot.translation.conversation import Conversation
-from bot.translation.ledger import StoredLedger
 from bot.translation.preferences import Preferences
 
 _log = logging.getLogger(__name__)
@@ -120,14 +118,10 @@ async def _services(
     stack.push_async_callback(database.close)
     preferences = Preferences(database, clock, settings.translation_engines)
     await preferences.load()
-    ledger = StoredLedger(database, clock)
-    stack.push_async_callback(ledger.close)
-    cache = Cache(database, clock, entries=settings.cache_entries, days=settings.cache_days)
-    stack.push_async_callback(cache.close)
-    pipeline = await stack.enter_async_context(build_pipeline(settings, clock, engines, ledger))
-    conversation = Conversation(database, pipeline, preferences, clock)
-    _in_background(_housekeeping(conversation.prune, cache.prune, ledger.prune), "housekeeping", stack)
-    return Services(clock, catalogues, database, preferences, pipeline, conversation)
+    translation = await stack.enter_async_context(build_translation(settings, clock, engines, database))
+    conversation = Conversation(database, translation.pipeline, preferences, clock)
+    _in_background(_housekeeping(conversation.prune, *translation.prunes), "housekeeping", stack)
+    return Services(clock, catalogues, database, preferences, translation, conversation)
 
 
 async def _control(port: int, clock: SystemClock, stack: AsyncExitStack) -> None:

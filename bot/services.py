@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.clock import Clock
 from bot.i18n import Catalogues
 from bot.store.database import Database
+from bot.translation.assembly import Translation
 from bot.translation.conversation import Conversation
 from bot.translation.pipeline import Pipeline
 from bot.translation.preferences import Preferences
@@ -18,5 +19,10 @@ class Services:
     catalogues: Catalogues
     database: Database
     preferences: Preferences
-    pipeline: Pipeline
+    translation: Translation
     conversation: Conversation
+
+    @property
+    def pipeline(self) -> Pipeline:
+        """What translates a text."""
+        return self.translation.pipeline

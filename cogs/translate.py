@@ -16,7 +16,7 @@ from bot.errors import N_
 from bot.i18n import negotiate
 from bot.services import Services
 from bot.translation.decide import NO_ANSWER, SAME_LANGUAGE, UNSUPPORTED
-from bot.translation.types import Outcome
+from bot.translation.types import Asker, Outcome, Wish
 
 _LONGEST = 4000
 _CHOICES = [
@@ -111,12 +111,19 @@ async def answer(services: Services, interaction: discord.Interaction[Any], text
     """Show a translation of `text` to one member. Without `to`, it goes from either language to the other."""
     await interaction.response.defer(ephemeral=True, thinking=True)
     locale = negotiate(str(interaction.locale))
-    outcome = await services.pipeline.translate(text, to or _other_language(services, interaction, text, locale))
+    target = to or _other_language(services, interaction, text, locale)
+    outcome = await services.pipeline.translate(text, target, wish=_wish(services, interaction))
     if outcome.text is None:
         await tell(interaction, render.bilingual(locale, services.catalogues, _reason(outcome)))
         return
     for part in render.translation(outcome, services.catalogues):
         await tell(interaction, part)
+
+
+def _wish(services: Services, interaction: discord.Interaction[Any]) -> Wish:
+    """What only one member reads explains its slang each time: no channel is named."""
+    asker = Asker(guild_id=interaction.guild_id or 0, member_id=interaction.user.id)
+    return Wish(asker, services.preferences.engines(interaction.guild_id))
 
 
 def _other_language(services: Services, interaction: discord.Interaction[Any], text: str, locale: str) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.i18n import Catalogues
     from bot.language.types import Detection
     from bot.translation.pipeline import Pipeline
+    from bot.translation.types import Wish
 
 _LOCALES: Final = ("en", "zh-CN", "zh-TW")
 _WRONG_USE: Final = 2
@@ -34,6 +35,7 @@ def add_parser(subparsers: Subparsers) -> None:
     )
     translate.add_argument("--to", required=True, metavar="LOCALE", help=f"the reader's locale: {', '.join(_LOCALES)}")
     translate.add_argument("--engine", metavar="NAME", help="ask this engine alone, instead of TRANSLATION_ENGINES")
+    translate.add_argument("--pinyin", action="store_true", help="add a reading of the Chinese, for learners")
     for parser in (detect, translate):
         parser.add_argument("--jsonl", action="store_true", help='lines are objects with a "text", not texts')
 
@@ -54,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
         return _WRONG_USE
     import asyncio  # noqa: PLC0415 - see bot.cli
 
-    return asyncio.run(_translate(target, engine, jsonl=args.jsonl))
+    return asyncio.run(_translate(target, engine, pinyin=args.pinyin, jsonl=args.jsonl))
 
 
 def _chosen(value: str, known: tuple[str, ...], msgid: str) -> str:
@@ -82,27 +84,29 @@ def _detect(*, jsonl: bool) -> int:
     return int(failed)
 
 
-async def _translate(target: str, engine: str | None, *, jsonl: bool) -> int:
+async def _translate(target: str, engine: str | None, *, pinyin: bool, jsonl: bool) -> int:
     from bot.clock import SystemClock  # noqa: PLC0415 - see bot.cli
     from bot.engines.registry import build_engine  # noqa: PLC0415 - see bot.cli
     from bot.i18n import Catalogues  # noqa: PLC0415 - see bot.cli
     from bot.settings import Settings  # noqa: PLC0415 - pydantic
-    from bot.translation.assembly import build_pipeline  # noqa: PLC0415 - the engines and what they use
+    from bot.translation.assembly import build_translation  # noqa: PLC0415 - the engines and what they use
+    from bot.translation.types import Wish  # noqa: PLC0415 - see bot.cli
 
     settings = Settings.load()
     catalogues = Catalogues.load()
     engines = [build_engine(engine, settings)] if engine else None
     failed = False
-    async with build_pipeline(settings, SystemClock(), engines) as pipeline:
+    wish = Wish(pinyin=pinyin)
+    async with build_translation(settings, SystemClock(), engines) as translation:
         async for line in lines_of(sys.stdin.fileno()):
-            answer = await _answer(line, pipeline, target, catalogues, jsonl=jsonl)
+            answer = await _answer(line, translation.pipeline, target, wish, catalogues, jsonl=jsonl)
             failed |= "error" in answer or answer["skipped"] == _NO_ENGINE
             write(sys.stdout.buffer, answer)
     return int(failed)
 
 
-async def _answer(
-    line: bytes, pipeline: "Pipeline", target: str, catalogues: "Catalogues", *, jsonl: bool
+async def _answer(  # noqa: PLR0913 - all of it is the same for every line, but for the line
+    line: bytes, pipeline: "Pipeline", target: str, wish: "Wish", catalogues: "Catalogues", *, jsonl: bool
 ) -> dict[str, Any]:
     try:
         text = text_of(line, jsonl=jsonl)
@@ -110,14 +114,14 @@ async def _answer(
         return {"error": str(bad)}
     detection = pipeline.read(text)
     answer = _found(detection)
-    answer |= {"target": target, "translation": None, "engine": None, "notes": [], "skipped": None}
+    answer |= {"target": target, "translation": None, "engine": None, "notes": [], "doubtful": False, "skipped": None}
     try:
-        outcome = await pipeline.translate(text, target, detection)
+        outcome = await pipeline.translate(text, target, detection, wish)
     except NoEngineAnswered:
         return {**answer, "skipped": _NO_ENGINE}
     notes = [catalogues.text(target, note.message_id, **note.params) for note in outcome.notes]
     made = {"translation": outcome.text, "engine": outcome.engine, "notes": notes, "skipped": outcome.skipped}
-    return {**answer, **made}
+    return {**answer, **made, "doubtful": outcome.doubtful}
 
 
 def _found(detection: "Detection") -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """Puts a pipeline together from the settings; without Discord, so that the command line starts quickly."""
 
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.engines.budget import Budgets, Ledger, Limits, MemoryLedger
@@ -9,19 +11,52 @@ from bot.engines.chain import Chain
 from bot.engines.desk import Room
 from bot.engines.engine import Engine
 from bot.engines.registry import build_engine
+from bot.errors import N_, RedBridgeError
+from bot.glossary import Glossary
 from bot.language import build_detector
+from bot.language.convert import to_simplified, to_traditional
+from bot.lexicon.dictionary import Dictionary
+from bot.lexicon.shelf import Shelf
 from bot.settings import Settings
-from bot.translation.pipeline import Pipeline
+from bot.store.database import Database
+from bot.translation.cache import Cache
+from bot.translation.doubt import Judge
+from bot.translation.ledger import StoredLedger
+from bot.translation.memory import Gazetteer, Memory
+from bot.translation.notes import NoteBook
+from bot.translation.pipeline import Knowledge, Pipeline
+from bot.translation.places import DictionaryPlaces
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A pipeline, and what of it others use or look after. prunes: forget what is out of date; once a day will do."""
+
+    pipeline: Pipeline
+    chain: Chain
+    cache: Cache
+    memory: Memory
+    glossary: Glossary
+    prunes: tuple[Callable[[], Awaitable[None]], ...]
 
 
 def build_chain(
-    settings: Settings, clock: Clock, engines: Sequence[Engine] | None = None, ledger: Ledger | None = None
+    settings: Settings,
+    clock: Clock,
+    engines: Sequence[Engine] | None = None,
+    ledger: Ledger | None = None,
+    shelf: Shelf | None = None,
 ) -> Chain:
     """Put the engines that the settings name into a chain, or those that are given.
 
-    ledger: where it is written down what was spent; None: it is forgotten with the process.
+    ledger: where it is written down what was spent; None: it is forgotten with the process. shelf: the dictionary,
+    where others use it, too.
     """
-    chosen = engines if engines is not None else [build_engine(name, settings) for name in settings.translation_engines]
+    chosen = (
+        engines
+        if engines is not None
+        else [build_engine(name, settings, shelf) for name in settings.translation_engines]
+    )
     limits = Limits(settings.budget_engine, settings.budget_guild, settings.budget_member)
     budgets = Budgets(ledger or MemoryLedger(), limits, clock)
 
@@ -32,16 +67,46 @@ def build_chain(
 
 
 @asynccontextmanager
-async def build_pipeline(
-    settings: Settings, clock: Clock, engines: Sequence[Engine] | None = None, ledger: Ledger | None = None
-) -> AsyncGenerator[Pipeline]:
-    """Build what turns texts into translations, and close its engines at the end.
+async def build_translation(
+    settings: Settings, clock: Clock, engines: Sequence[Engine] | None = None, database: Database | None = None
+) -> AsyncGenerator[Translation]:
+    """Build what turns texts into translations, and close it at the end.
 
-    engines: those to use instead of the ones that the settings name. ledger: see build_chain.
+    engines: those to use instead of the ones that the settings name. database: where answers, approved translations and
+    what was spent are kept; None: nothing outlives the process. Raises SettingsError where an engine lacks a setting.
     """
-    chain = build_chain(settings, clock, engines, ledger)
-    try:
+    async with AsyncExitStack() as stack:
+        shelf = Shelf()
+        stack.push_async_callback(shelf.close)
+        shelf.open()
+        ledger = StoredLedger(database, clock) if database else None
+        cache = Cache(database, clock, entries=settings.cache_entries, days=settings.cache_days)
+        for part in filter(None, (ledger, cache)):
+            stack.push_async_callback(part.close)
+        chain = build_chain(settings, clock, engines, ledger, shelf)
+        stack.push_async_callback(chain.close)
         await chain.warm_up()
-        yield Pipeline(build_detector(settings.language_detector), chain)
-    finally:
-        await chain.close()
+        knows = await _learn(await _read(shelf), clock, database)
+        pipeline = Pipeline(build_detector(settings.language_detector), chain, cache, knows)
+        prunes = (cache.prune, ledger.prune) if ledger else ()
+        yield Translation(pipeline, chain, cache, knows.memory, knows.glossary, prunes)
+
+
+async def _read(shelf: Shelf) -> Dictionary:
+    try:
+        return await shelf.dictionary()
+    except (OSError, EOFError, ValueError, ImportError) as error:
+        fault = N_("The dictionary that RedBridge brings along cannot be read ({reason}). Install RedBridge again.")
+        raise RedBridgeError(fault, reason=type(error).__name__) from error
+
+
+async def _learn(dictionary: Dictionary, clock: Clock, database: Database | None) -> Knowledge:
+    """What is known without engines; reading it keeps the event loop free."""
+    places = Gazetteer.load(DictionaryPlaces(dictionary))
+    memory = Memory(database, clock, to_simplified, to_traditional, places)
+    glossary, judge, _ = await asyncio.gather(
+        asyncio.to_thread(Glossary.load, to_simplified),
+        asyncio.to_thread(Judge, dictionary, to_simplified),
+        memory.load(),
+    )
+    return Knowledge(memory, glossary, judge, NoteBook(clock))

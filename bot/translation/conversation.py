@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.clock import Clock
+from bot.engines.engine import Asker
 from bot.errors import NoEngineAnswered, StoreError
 from bot.store import links
 from bot.store.database import Database
@@ -13,7 +14,8 @@ from bot.store.links import Link
 from bot.translation import decide
 from bot.translation.pipeline import Pipeline
 from bot.translation.preferences import Preferences
-from bot.translation.types import Mode, Outcome
+from bot.translation.recent import RecentLines
+from bot.translation.types import Mode, Outcome, Wish
 
 _log = logging.getLogger(__name__)
 
@@ -49,6 +51,7 @@ class Conversation:
         self._pipeline = pipeline
         self._preferences = preferences
         self._clock = clock
+        self._lines = RecentLines()
 
     def listens(self, channel_id: int, parent_id: int | None) -> bool:
         """Whether messages of this channel are translated at all; from memory, on the hot path."""
@@ -60,6 +63,8 @@ class Conversation:
         The claim is stored before an engine is asked: no message is answered twice, and one that was claimed when the
         process died is found again by `unfinished`.
         """
+        if self._preferences.context_lines(message.guild_id):
+            self._lines.add(message.channel_id, message.id, message.text)
         detection = self._pipeline.read(message.text)
         target = decide.reader_of(detection, self._preferences.chinese(message.guild_id))
         if target is None or not await self._claim(message, target):
@@ -76,7 +81,9 @@ class Conversation:
         """
         detection = self._pipeline.read(message.text)
         target = decide.reader_of(detection, self._preferences.chinese(message.guild_id))
-        return None if target is None else await self._pipeline.translate(message.text, target, detection)
+        if target is None:
+            return None
+        return await self._pipeline.translate(message.text, target, detection, self._wish(message))
 
     def missed_since(self, channel_id: int, parent_id: int | None) -> datetime:
         """From when on messages of a channel may be answered late, if nobody listened when they were written."""
@@ -130,7 +137,7 @@ class Conversation:
     async def _translate(self, message: Incoming, target: str) -> Outcome | None:
         """The translation, or None; whatever happens, no claim is left behind that would keep the message silent."""
         try:
-            outcome = await self._pipeline.translate(message.text, target)
+            outcome = await self._pipeline.translate(message.text, target, wish=self._wish(message))
         except NoEngineAnswered:
             _log.warning("message %s is not translated: no engine answered", message.id)
             return None
@@ -138,6 +145,11 @@ class Conversation:
             await self.dropped(message.id)
             raise
         return outcome if outcome.text else None
+
+    def _wish(self, message: Incoming) -> Wish:
+        asker = Asker(message.guild_id, message.channel_id, message.author_id)
+        context = self._lines.before(message.channel_id, message.id, self._preferences.context_lines(message.guild_id))
+        return Wish(asker, self._preferences.engines(message.guild_id), context)
 
     def _now(self) -> int:
         return int(self._clock.now().timestamp() * 1000)

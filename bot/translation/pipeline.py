@@ -1,36 +1,68 @@
-"""From a text to its translation: read, decide, protect, ask the engines, restore, check."""
+"""From a text to its translation: read, decide, remember, ask the engines, check, explain."""
 
-import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from bot.engines.chain import Chain
-from bot.engines.engine import Answer, Engine, Quality, Request
-from bot.errors import N_, EngineRefusedText
+from bot.engines.engine import Request
+from bot.glossary import Glossary, Match
+from bot.language.convert import to_simplified, to_traditional
 from bot.language.types import Detection, Detector
-from bot.markup import Protected, defuse, pieces, protect, restore
-from bot.translation import decide
-from bot.translation.types import Note, Outcome
+from bot.markup import protect, restore
+from bot.translation import decide, remarks
+from bot.translation.attempt import Attempt, Draft, Task
+from bot.translation.cache import Cache
+from bot.translation.doubt import Judge
+from bot.translation.memory import Memory
+from bot.translation.notes import NoteBook
+from bot.translation.types import Note, Outcome, Wish
 
-_log = logging.getLogger(__name__)
+# What stands in `Outcome.engine` where no engine was asked.
+MEMORY = "memory"
+CHARACTERS = "opencc"
+_ANYBODY = Wish()
 
-# A reading helps with a line or two; under a long message it would be a second wall of text.
-_LONGEST_PINYIN = 300
 
-GLOSS_NOTE = N_("Word for word, from a dictionary")
-GLOSS_PINYIN_NOTE = N_("Word for word, from a dictionary · {pinyin}")
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the pipeline knows without asking an engine."""
+
+    memory: Memory
+    glossary: Glossary
+    judge: Judge
+    notes: NoteBook
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    text: str
+    found: Detection
+    target: str
+    wish: Wish
+
+    @property
+    def source(self) -> str:
+        """The locale of the text."""
+        return decide.locale_of(self.found)
 
 
 class Pipeline:
     """Turns texts into translations; knows nothing of where they come from or where they go."""
 
-    def __init__(self, detector: Detector, chain: Chain) -> None:
+    def __init__(self, detector: Detector, chain: Chain, cache: Cache, knowledge: Knowledge) -> None:
         self._detector = detector
         self._chain = chain
+        self._cache = cache
+        self._knows = knowledge
 
     def read(self, text: str) -> Detection:
         """Tell the language of a text, or why there is nothing to translate in it."""
         return decide.read(text, self._detector)
 
-    async def translate(self, text: str, target: str, detection: Detection | None = None) -> Outcome:
+    async def translate(
+        self, text: str, target: str, detection: Detection | None = None, wish: Wish = _ANYBODY
+    ) -> Outcome:
         """Translate a text for the readers of the locale `target`.
 
         Raises NoEngineAnswered if no engine could be asked; a text that shall not or cannot be translated is an
@@ -39,64 +71,52 @@ class Pipeline:
         found = detection or self.read(text)
         if reason := decide.objection(found, target):
             return Outcome(found, target, skipped=reason)
-        protected = protect(text)
-        source = decide.locale_of(found)
-
-        async def attempt(engine: Engine) -> Answer | None:
-            return await _attempt(engine, protected, text, source, target)
-
-        answer = await self._chain.first(attempt)
-        if answer is None:
+        question = _Question(text, found, target, wish)
+        if found.language == "zh" and target != "en":
+            return _rewritten(question)
+        matches = self._knows.glossary.find(text, found.language)
+        if (remembered := self._recall(question)) is not None:
+            return Outcome(found, target, remembered, MEMORY, self._notes(question, matches, remembered))
+        draft = await self._ask(question, matches)
+        if draft is None:
             return Outcome(found, target, skipped=decide.NO_ANSWER)
-        return Outcome(found, target, answer.text, answer.engine, _notes(answer))
+        notes = (*remarks.quality(draft), *self._notes(question, matches, draft.text, draft.pinyin))
+        return Outcome(found, target, draft.text, draft.engine, notes, doubtful=draft.doubtful)
+
+    def _recall(self, question: _Question) -> str | None:
+        """An approved translation of this text, its tokens in their places."""
+        protected = protect(question.text)
+        guild = question.wish.asker.guild_id
+        recalled = self._knows.memory.recall(protected.text, question.source, question.target, guild)
+        return restore(protected, recalled.text) if recalled else None
+
+    async def _ask(self, question: _Question, matches: Sequence[Match]) -> Draft | None:
+        text, source, target, wish = question.text, question.source, question.target, question.wish
+        request = Request(text, source, target, context=wish.context, asker=wish.asker)
+        examples = partial(self._knows.memory.examples, text, source, target, wish.asker.guild_id)
+        task = Task(request, matches, examples, self._knows.glossary.version)
+        attempt = Attempt(task, self._cache, self._knows.judge)
+        for name, desk in self._chain.desks.items():
+            allowed = wish.engines is None or name in wish.engines
+            if allowed and (draft := await attempt.remembered(name, desk.traits)):
+                return draft
+        return await self._chain.first(attempt.ask, wish.engines)
+
+    def _notes(
+        self, question: _Question, matches: Sequence[Match], translation: str, pinyin: str = ""
+    ) -> tuple[Note, ...]:
+        """Slang explained, and a reading unless there is one already."""
+        explained = self._knows.notes.notes(matches, question.target, question.wish.asker.channel_id)
+        if pinyin or not question.wish.pinyin:
+            return explained
+        return explained + remarks.reading(translation if question.target != "en" else question.text)
 
 
-async def _attempt(engine: Engine, protected: Protected, text: str, source: str, target: str) -> Answer | None:
-    """One engine's answer with every slot back in place, or None if it is not fit to be shown."""
-    answer = await engine.translate(Request(protected.text, source, target))
-    if not answer.text:
-        return None
-    restored = restore(protected, answer.text)
-    if restored is None:
-        _log.info("%s damaged a protected token; asking it piece by piece", engine.name)
-        restored = restore(protected, await _piecewise(engine, protected, source, target))
-    if restored is None or not _says_something(restored) or restored.strip() == text.strip():
-        return None
-    return Answer(defuse(restored, text), answer.engine, answer.quality, answer.pinyin)
-
-
-def _says_something(text: str) -> bool:
-    """Whether there are words in it; a lone "?" under a message only puzzles."""
-    return any(character.isalnum() for character in text)
-
-
-async def _piecewise(engine: Engine, protected: Protected, source: str, target: str) -> str:
-    """Translate what stands between the slots, so that the engine never sees them, and put them back in between."""
-    out: list[str] = []
-    for piece in pieces(protected):
-        if isinstance(piece, int):
-            out.append(f"⟦{piece}⟧")
-        elif any(character.isalpha() for character in piece):
-            out.append(await _piece(engine, piece, source, target))
-        else:
-            out.append(piece)
-    return "".join(out)
-
-
-async def _piece(engine: Engine, piece: str, source: str, target: str) -> str:
-    """Engines trim their answers; the spaces at the edges of a piece are the author's."""
-    core = piece.strip()
-    start = piece.index(core)
-    try:
-        answer = await engine.translate(Request(core, source, target))
-    except EngineRefusedText:
-        return piece
-    return piece[:start] + (answer.text or core).strip() + piece[start + len(core) :]
-
-
-def _notes(answer: Answer) -> tuple[Note, ...]:
-    if answer.quality is not Quality.GLOSS:
-        return ()
-    if answer.pinyin and len(answer.pinyin) <= _LONGEST_PINYIN:
-        return (Note(GLOSS_PINYIN_NOTE, {"pinyin": answer.pinyin}),)
-    return (Note(GLOSS_NOTE),)
+def _rewritten(question: _Question) -> Outcome:
+    """Chinese for those who read its other characters; mentions, links and code stay as they are."""
+    protected = protect(question.text)
+    convert = to_traditional if question.target == "zh-TW" else to_simplified
+    rewritten = restore(protected, convert(protected.text))
+    if rewritten is None or rewritten == question.text:
+        return Outcome(question.found, question.target, skipped=decide.SAME_LANGUAGE)
+    return Outcome(question.found, question.target, rewritten, CHARACTERS)

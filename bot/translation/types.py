@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from bot.engines.engine import NOBODY, Asker
 from bot.language.types import Detection
 
 
@@ -23,13 +24,28 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """For whom a text is translated, and how they want it.
+
+    engines: names in the order of the guild, or None for the operator's. context: what was said before, oldest first,
+    where the guild lets engines see it. pinyin: whether a reading of the Chinese is shown.
+    """
+
+    asker: Asker = NOBODY
+    engines: tuple[str, ...] | None = None
+    context: tuple[str, ...] = field(default=(), repr=False)
+    pinyin: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a text.
 
     target: the reader's locale, or None where the text asks for none.
     text: the translation, or None; then `skipped` says why: a `Silence` value, `same-language`, `unsupported` (the text
     is in neither English nor Chinese) or `no-answer` (every engine's answer was unusable).
-    engine: the name of the engine that answered.
+    engine: the name of the engine that answered; `memory` for an approved translation, `opencc` where Chinese only
+    changed its characters. doubtful: whether the translation may say something else than the text.
     """
 
     detection: Detection
@@ -38,3 +54,4 @@ class Outcome:
     engine: str | None = None
     notes: tuple[Note, ...] = ()
     skipped: str | None = None
+    doubtful: bool = False

@@ -16,7 +16,7 @@ from bot.engines.engine import Answer, Engine, Request
 from bot.engines.registry import ENGINE_NAMES, build_engine
 from bot.errors import EngineError, NoEngineAnswered, RedBridgeError
 from bot.settings import Settings
-from bot.translation.assembly import build_pipeline
+from bot.translation.assembly import build_translation
 from bot.translation.pipeline import Pipeline
 from tests.bench import flores
 
@@ -84,10 +84,10 @@ async def measure(name: str, settings: Settings, most: int | None) -> None:
     except (EngineError, RedBridgeError) as error:
         print(f"{name}: left out, it cannot be reached ({error})")
         return
-    async with build_pipeline(settings, SystemClock(), [meter]) as pipeline:
+    async with build_translation(settings, SystemClock(), [meter]) as translation:
         for source, target, locale in flores.DIRECTIONS:
             texts = flores.texts(source)[:most]
-            run = await translate_all(pipeline, meter, texts, locale)
+            run = await translate_all(translation.pipeline, meter, texts, locale)
             scores = flores.score(run.translations, target, flores.texts(target)[:most])
             print(
                 f"{name:<16}{f'{source}→{target}':<9}{scores.bleu:>7.1f}{scores.chrf:>7.1f}"

@@ -21,7 +21,7 @@ class GlossEngine:
     """Puts the most likely word of the other language in the place of each word, and says that this is what it did."""
 
     name = "gloss"
-    traits = Traits(answers_as="", remote=False)
+    traits = Traits(answers_as="", remote=False, literal=True)
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf

@@ -17,7 +17,7 @@ class Gazetteer:
     """Countries, states, provinces and cities as both languages say them; for the rest it asks somebody else."""
 
     def __init__(self, english: Mapping[str, str], chinese: Mapping[str, str], further: Places | None = None) -> None:
-        """english: Chinese names by English ones in lower case; chinese: English names by Chinese ones."""
+        """english: Chinese names by English ones in lower case without dots; chinese: English names by Chinese ones."""
         self._english = english
         self._chinese = chinese
         self._further = further
@@ -32,13 +32,13 @@ class Gazetteer:
         for table in cast("dict[str, dict[str, list[str]]]", tables).values():
             for name, forms in table.items():
                 chinese[name] = forms[0]
-                english.update({form.lower(): name for form in forms})
+                english.update({form.lower().replace(".", ""): name for form in forms})
         chinese.update({variant: chinese[name] for variant, name in also.items()})
         return cls(english, chinese, further)
 
     def place(self, words: str, source: str) -> str | None:
         """See Places."""
-        known = self._english.get(words.lower()) if source == "en" else self._chinese.get(words)
+        known = self._english.get(words.lower().replace(".", "")) if source == "en" else self._chinese.get(words)
         if known or self._further is None:
             return known
         return self._further.place(words, source)

@@ -14,9 +14,11 @@ _AFTER_SUBJECT: Final = re.compile(
 _BEFORE_OBJECT: Final = re.compile(
     r"\b(?:know|see|saw|help|likes?|loves?|wants?|needs?|follow|ask|tell|told|watch|read|try|miss|meet|call|trust|hate"
     r"|understand|hear|heard|remember|forget|eat|play|say|said|means?|report|join|check|invite|find|found|use|got|get"
-    r"|believe|is|are|was|am|and|or|but|of|to|from|with|for|in|on|at|by|about|the|an?|my|your|his|her|this|that)$"
-    "|(?:喜欢|讨厌|爱|是|在|叫|找|问|给|跟|和|看|看到|听|玩|去|来|吃|知道|认识|记得|关注|感谢|想|说|学|帮|用|加|信|比|像|把|被|的)$"
+    r"|believe|buy|is|are|was|am|and|or|but|of|to|from|with|for|in|on|at|by|about|the|an?|my|your|his|her|this|that)$"
+    "|(?:喜欢|讨厌|(?<!可)爱|是|在|叫|找|问|给|跟|和|(?<!好)[看听玩吃]|去|来|知道|认识|记得|(?<!谢)关注|想|说|学|帮|用|加|信|比|像|把|被|的)$"
 )
+# Questions whose object comes first.
+_ASKED_FIRST: Final = re.compile(r"(?:where|what|who|which)\b.* (?:from|in|for|about|do|doing|up to|mean|play|eat)$")
 
 
 def part_of_sentence(message: Reading) -> bool:
@@ -25,4 +27,4 @@ def part_of_sentence(message: Reading) -> bool:
     trails = [kind for kind, _ in message.after if kind != "space"][:1] == ["slot"]
     if leads and _AFTER_SUBJECT.match(message.key):
         return True
-    return trails and _BEFORE_OBJECT.search(message.key) is not None
+    return trails and bool(_BEFORE_OBJECT.search(message.key)) and not _ASKED_FIRST.match(message.key)

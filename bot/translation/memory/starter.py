@@ -32,7 +32,7 @@ class Starter:
                 for text in pair.sides(language):
                     self._put(language, text, pair)
             if pair.tw and pair.sides("zh"):
-                self._put("zh", pair.tw, pair)
+                self._put("zh", self._simplify(pair.tw), pair)
 
     def longest(self, language: str) -> int:
         """How many characters the longest text of a language has."""
@@ -59,7 +59,7 @@ class Starter:
         return text, self._render(pair, target)
 
     def _put(self, language: str, text: str, pair: Pair) -> None:
-        reading = read(plain(self._simplify(text) if language == "zh" else text))
+        reading = read(plain(text))
         template = not HOLES.isdisjoint(reading.units)
         put = self._indexes[language].put_template if template else self._indexes[language].put
         for form in forms(text, reading):

@@ -39,7 +39,7 @@ def _before(message: Reading, *, wide: bool) -> str:
     for kind, piece in message.before:
         if kind in ("slot", "emoji"):
             parts.append(piece)
-        elif parts and kind == "space" and parts[-1] != " ":
+        elif parts and kind == "space" and parts[-1] not in (" ", "，"):
             parts.append(" ")
         elif parts and kind == "mark" and piece in (",", "，"):
             parts.append("，" if wide else " ")

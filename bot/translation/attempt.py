@@ -1,0 +1,205 @@
+"""One text on its way through one engine: slots in, slots out, and a look at what came back."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.engines.engine import Answer, Engine, Quality, Request, Term, Traits
+from bot.errors import EngineRefusedText
+from bot.glossary import Match
+from bot.language.convert import to_simplified, to_traditional
+from bot.markup import Protected, Span, defuse, kept, pieces, protect, restore, strip
+from bot.translation.cache import Cache, Key
+from bot.translation.doubt import Judge, Verdict
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A translation that may be shown."""
+
+    text: str = field(repr=False)
+    engine: str
+    quality: Quality
+    doubtful: bool
+    pinyin: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be translated.
+
+    request: the text as it was written, the locales, and what was said before. matches: words of the glossary in it.
+    examples: similar texts with their renderings, found when an engine can use them. version: of the glossary.
+    """
+
+    request: Request
+    matches: Sequence[Match]
+    examples: Callable[[], Sequence[tuple[str, str]]]
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A text as an engine gets it. convert: for answers in Simplified Chinese to readers of Traditional."""
+
+    protected: Protected
+    request: Request
+    convert: Callable[[str], str]
+
+    def restore(self, answer: str) -> str | None:
+        return restore(self.protected, self.convert(answer))
+
+
+class Attempt:
+    """Asks engines for one text; what comes back is a Draft, or None if it is not fit to be shown."""
+
+    def __init__(self, task: Task, cache: Cache, judge: Judge) -> None:
+        self._task = task
+        self._cache = cache
+        self._judge = judge
+        words = [(match.start, match.end) for match in task.matches]
+        self._bare_source = strip(_without(task.request.text, words))
+
+    async def remembered(self, name: str, traits: Traits) -> Draft | None:
+        """What this engine, or one that answers as it does, said to the same text before."""
+        form = self._form(traits)
+        if not self._may_remember(form, traits):
+            return None
+        answer = await self._cache.get(self._key(form, traits))
+        return self._draft(name, form, answer) if answer else None
+
+    async def ask(self, engine: Engine) -> Draft | None:
+        """Ask an engine. Raises EngineError."""
+        draft = await self._ask(engine, self._form(engine.traits))
+        if draft is None or kept(self._task.request.text, draft.text):
+            return draft
+        # A number with its unit ("5kg", "$5") came back as another: once more, with these out of the engine's reach.
+        try:
+            return await self._ask(engine, self._form(engine.traits, quantities=True)) or draft
+        except EngineRefusedText:
+            return draft
+
+    async def _ask(self, engine: Engine, form: _Form) -> Draft | None:
+        answer = await engine.translate(form.request)
+        if not answer.text:
+            return None
+        draft = self._draft(engine.name, form, answer)
+        if draft is None and form.protected.slots and form.restore(answer.text) is None:
+            _log.info("%s damaged a protected token; asking it piece by piece", engine.name)
+            answer = replace(answer, text=await _piecewise(engine, form))
+            draft = self._draft(engine.name, form, answer)
+        if draft and self._may_remember(form, engine.traits):
+            await self._cache.put(self._key(form, engine.traits), answer)
+        return draft
+
+    def _draft(self, name: str, form: _Form, answer: Answer) -> Draft | None:
+        """An answer with every slot back in place, if it is complete, says something, and belongs to the text."""
+        source = self._task.request.text
+        restored = form.restore(answer.text)
+        if restored is None or not _says_something(restored) or restored.strip() == source.strip():
+            return None
+        text = defuse(restored, source)
+        doubtful = False
+        # A gloss is made of the dictionary's own words, and says what it is.
+        if answer.quality is not Quality.GLOSS:
+            verdict = self._judge.judge(self._bare_source, self._bare(text), self._task.request.target).verdict
+            if verdict is Verdict.ALIEN:
+                _log.info("%s gave an answer that does not belong to the text; it is not shown", name)
+                return None
+            doubtful = verdict is Verdict.DOUBTFUL
+        return Draft(text, name, answer.quality, doubtful, answer.pinyin)
+
+    def _bare(self, text: str) -> str:
+        """The words of a translation that stand for themselves: no tokens, no terms."""
+        for match in self._task.matches:
+            if match.rendering:
+                text = text.replace(_for_reader(match.rendering, self._task.request.target), " ")
+        return strip(text)
+
+    def _may_remember(self, form: _Form, traits: Traits) -> bool:
+        """Whether the answer would be the same for anybody who asks: not if it depends on what was said before."""
+        return bool(traits.answers_as) and not form.request.context
+
+    def _key(self, form: _Form, traits: Traits) -> Key:
+        request = form.request
+        return Key(request.text, request.source, request.target, traits.answers_as, self._task.version)
+
+    def _form(self, traits: Traits, *, quantities: bool = False) -> _Form:
+        return _told(self._task, quantities=quantities) if traits.prompted else _slotted(self._task, traits, quantities)
+
+
+def _told(task: Task, *, quantities: bool) -> _Form:
+    """For engines that take terms, examples and context beside the text."""
+    asked = task.request
+    terms = tuple(
+        Term(asked.text[match.start : match.end], _for_reader(match.rendering, asked.target))
+        for match in task.matches
+        if match.rendering
+    )
+    protected = protect(asked.text, quantities=quantities)
+    return _Form(protected, replace(asked, text=protected.text, terms=terms, examples=tuple(task.examples())), str)
+
+
+def _slotted(task: Task, traits: Traits, quantities: bool) -> _Form:  # noqa: FBT001 - private, named where it matters
+    """For engines that know nothing but the text: terms are slots, Chinese is in the characters they know."""
+    asked = task.request
+    renderings = [(match, _rendering(match, traits, asked.target)) for match in task.matches]
+    spans = [Span(match.start, match.end, rendering) for match, rendering in renderings if rendering]
+    protected = protect(asked.text, spans, quantities=quantities)
+    request = replace(asked, text=protected.text, context=())
+    if traits.traditional:
+        return _Form(protected, request, str)
+    text = to_simplified(protected.text) if asked.source == "zh-TW" else protected.text
+    request = replace(request, text=text, source=_simplified(asked.source), target=_simplified(asked.target))
+    return _Form(replace(protected, text=text), request, to_traditional if asked.target == "zh-TW" else str)
+
+
+def _rendering(match: Match, traits: Traits, target: str) -> str:
+    """What must stand for a word of the glossary; a literal engine is helped where others know better."""
+    rendering = match.rendering or (match.entry.rendering.of(target) if traits.literal else "")
+    return _for_reader(rendering, target)
+
+
+def _for_reader(rendering: str, target: str) -> str:
+    return to_traditional(rendering) if target == "zh-TW" else rendering
+
+
+def _simplified(locale: str) -> str:
+    return "zh-CN" if locale == "zh-TW" else locale
+
+
+def _without(text: str, stretches: Sequence[tuple[int, int]]) -> str:
+    for start, end in reversed(stretches):
+        text = f"{text[:start]} {text[end:]}"
+    return text
+
+
+def _says_something(text: str) -> bool:
+    """Whether there are words in it; a lone "?" under a message only puzzles."""
+    return any(character.isalnum() for character in text)
+
+
+async def _piecewise(engine: Engine, form: _Form) -> str:
+    """Translate what stands between the slots, so that the engine never sees them, and put them back in between."""
+    out: list[str] = []
+    for piece in pieces(form.protected):
+        if isinstance(piece, int):
+            out.append(f"⟦{piece}⟧")
+        elif any(character.isalpha() for character in piece):
+            out.append(await _piece(engine, piece, form.request))
+        else:
+            out.append(piece)
+    return "".join(out)
+
+
+async def _piece(engine: Engine, piece: str, asked: Request) -> str:
+    """Engines trim their answers; the spaces at the edges of a piece are the author's."""
+    core = piece.strip()
+    start = piece.index(core)
+    try:
+        answer = await engine.translate(replace(asked, text=core))
+    except EngineRefusedText:
+        return piece
+    return piece[:start] + (answer.text or core).strip() + piece[start + len(core) :]

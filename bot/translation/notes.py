@@ -1,0 +1,75 @@
+"""Notes on words that readers may not know: few, and not again and again."""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import Final
+
+from bot.clock import Clock
+from bot.errors import N_
+from bot.glossary import Entry, Kind, Match
+from bot.language.convert import to_traditional
+from bot.translation.types import Note
+
+# Translators: a note under a translation: a word and what it means.
+NOTE: Final = N_("{term}: {meaning}")
+# Translators: the same with the pinyin of a Chinese word; readers of English see it.
+NOTE_WITH_READING: Final = N_("{term} ({reading}): {meaning}")
+
+_MOST_AT_ONCE: Final = 2
+_AGAIN_AFTER: Final = 3600.0
+# So many words and channels are remembered; of more, those explained longest ago are forgotten.
+_MOST_REMEMBERED: Final = 20_000
+_TRADITIONAL: Final = "zh-TW"
+
+
+class NoteBook:
+    """Chooses what is explained under a translation, and remembers what was, in memory alone."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._said: OrderedDict[tuple[int, str], float] = OrderedDict()
+
+    def notes(self, matches: Iterable[Match], target: str, channel_id: int) -> tuple[Note, ...]:
+        """At most two notes for readers of the locale `target`; none on what was explained there within the hour.
+
+        Words that the text asks about come first. A channel that is 0 has no memory: everything is new there.
+        """
+        self._forget()
+        chosen: dict[str, Entry] = {}
+        for match in sorted(matches, key=lambda match: not match.asked):
+            told = (channel_id, match.entry.id) in self._said
+            if len(chosen) < _MOST_AT_ONCE and not told and _puzzles(match, target):
+                chosen.setdefault(match.entry.id, match.entry)
+        now = self._clock.monotonic()
+        self._said.update({(channel_id, name): now for name in chosen if channel_id})
+        return tuple(note(entry, target) for entry in chosen.values())
+
+    def _forget(self) -> None:
+        """Drop what was said over an hour ago. The oldest stand first: a word is only said again after it was dropped."""
+        latest = self._clock.monotonic() - _AGAIN_AFTER
+        while self._said and (len(self._said) > _MOST_REMEMBERED or next(iter(self._said.values())) <= latest):
+            self._said.popitem(last=False)
+
+
+def note(entry: Entry, target: str) -> Note:
+    """The line that explains an entry to readers of the locale `target`."""
+    term, meaning = entry.headword, entry.meaning.of(target)
+    if target == _TRADITIONAL:
+        term, meaning = to_traditional(term), to_traditional(meaning)
+    if target == "en" and entry.reading and not entry.expansion:
+        return Note(NOTE_WITH_READING, {"term": term, "reading": entry.reading, "meaning": meaning})
+    return Note(NOTE, {"term": term, "meaning": meaning})
+
+
+def _puzzles(match: Match, target: str) -> bool:
+    """Whether readers of `target` may not know the word.
+
+    Of the words of their own language they do not need slang explained, but initialisms they may: those hide what they
+    stand for. Terms are names, and some slang is rendered so plainly that nothing is left to say.
+    """
+    entry = match.entry
+    if match.asked:
+        return True
+    if entry.kind is not Kind.SLANG or entry.quiet:
+        return False
+    return entry.language != target.partition("-")[0] or (bool(entry.expansion) and entry.language == "zh")
