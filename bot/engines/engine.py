@@ -73,7 +73,7 @@ class Traits:
     traditional: reads and writes Traditional Chinese itself; others get Simplified, and their answers are converted.
     lines: several texts of one line each may be joined with line breaks, and come back as as many lines.
     remote: texts leave this machine for it, so its characters count against the budgets.
-    literal: it puts word for word and knows no slang, so every word of the glossary that has a rendering becomes a slot.
+    literal: it puts word for word and knows no slang: every word of the glossary that has a rendering becomes a slot.
     """
 
     answers_as: str
