@@ -24,7 +24,7 @@ class _Lane(Generic[T]):
 class FairQueue(Generic[T]):
     """Lanes (one a guild) that are served in turn by deficit round robin (Shreedhar and Varghese, 1995).
 
-    Each turn gives a lane `quantum` of credit, and what is taken from it costs; so lanes get equal shares of the work,
+    Each round gives every lane `quantum` of credit, and what is taken costs; so lanes get equal shares of the work,
     whatever its size and however much of it waits. An item may stand in several lanes at once, and is taken once.
     """
 
@@ -77,7 +77,7 @@ class FairQueue(Generic[T]):
             return None
         lane = self._next_lane()
         while lane is None:
-            self._let_turns_pass()
+            self._begin_round()
             lane = self._next_lane()
         return self._take_from(lane, next(iter(lane.items)))
 
@@ -133,15 +133,14 @@ class FairQueue(Generic[T]):
             name, lane = next(iter(self._lanes.items()))
             if self._missing(lane) <= 0:
                 return lane
-            lane.credit += self._quantum
             self._lanes.move_to_end(name)
         return None
 
-    def _let_turns_pass(self) -> None:
-        """As many whole rounds at once as nobody could use."""
-        turns = min(-(-self._missing(lane) // self._quantum) for lane in self._lanes.values())
+    def _begin_round(self) -> None:
+        """Give every lane its credit, for as many rounds at once as it takes until somebody can pay."""
+        rounds = min(-(-self._missing(lane) // self._quantum) for lane in self._lanes.values())
         for lane in self._lanes.values():
-            lane.credit += max(0, turns) * self._quantum
+            lane.credit += rounds * self._quantum
 
     def _missing(self, lane: _Lane[T]) -> int:
         return self._costs[next(iter(lane.items))] - lane.credit

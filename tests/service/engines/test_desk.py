@@ -88,6 +88,19 @@ async def test_who_leaves_the_queue_is_never_asked_for() -> None:
     assert engine.asked == ["busy", "staying"]
 
 
+async def test_who_leaves_the_queue_leaves_the_others_their_place() -> None:
+    engine = ScriptedEngine()
+    engine.open.clear()
+    desk = desk_for(engine, room=Room(at_once=1))
+    busy, leaving, staying = ask(desk, "busy"), ask(desk, "same"), ask(desk, "same")
+    await engine.heard("busy")
+    leaving.cancel()
+    await settle()
+    assert desk.queued == 1
+    engine.open.set()
+    assert await asyncio.gather(busy, staying) == ["[scripted] busy", "[scripted] same"]
+
+
 async def test_a_flood_from_one_guild_makes_no_other_wait() -> None:
     """50 guilds, one of them with 500 texts, all before an engine that takes one text at a time."""
     engine = ScriptedEngine()

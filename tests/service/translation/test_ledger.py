@@ -115,7 +115,7 @@ async def test_what_another_process_gave_back_is_seen_after_a_while(till: Till) 
 async def test_while_the_database_is_in_trouble_budgets_hold_and_nothing_is_forgotten(
     till: Till, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    budgets = till.budgets(Limits(PerEngine(100)))
+    budgets = till.budgets(Limits(PerEngine(None, (("x", 100),))))
     bill = budgets.bill("x", ASKER, 30)
     await budgets.reserve([bill])
 
@@ -124,12 +124,13 @@ async def test_while_the_database_is_in_trouble_budgets_hold_and_nothing_is_forg
 
     with monkeypatch.context() as patched:
         patched.setattr(till.database, "write", fail)
+        await budgets.reserve([budgets.bill("free", ASKER, 5)])
         assert await budgets.reserve([bill, bill, bill]) == [True, True, False]
         await settle()
     assert caplog.text.count("cannot be written down") == 1
     till.clock.advance(31)
     assert await budgets.reserve([bill]) == [False]
-    assert await till.rows() == {("2025-01-14", "engine", "x"): 90}
+    assert await till.rows() == {("2025-01-14", "engine", "x"): 90, ("2025-01-14", "engine", "free"): 5}
 
 
 async def test_a_caller_that_is_cancelled_does_not_lose_what_is_owed(till: Till) -> None:
