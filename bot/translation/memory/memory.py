@@ -122,13 +122,16 @@ class Memory:
         guild = self._guilds.get((guild_id, language))
         own = [one for one in guild.all() if _serves(one, target)] if guild else []
         texts = [*(self._plain(one.source_text, language) for one in own), *self._starter.texts(language)]
-        found = nearest(self._plain(text, language), texts, most)
-        return [
-            (own[place].source_text, self._suited(own[place].rendering, own[place].target_locale, target))
-            if place < len(own)
-            else self._starter.example(place - len(own), language, target)
-            for place in found
-        ]
+        # Several texts of one pair teach no more than the nearest of them.
+        found: dict[str, str] = {}
+        for place in nearest(self._plain(text, language), texts, 4 * most):
+            source_text, rendering = (
+                self._starter.example(place - len(own), language, target)
+                if place >= len(own)
+                else (own[place].source_text, self._suited(own[place].rendering, own[place].target_locale, target))
+            )
+            found.setdefault(rendering, source_text)
+        return [(source_text, rendering) for rendering, source_text in found.items()][:most]
 
     def _shortened(self, written: str, guild: GuildTexts | None, language: str, target: str) -> Recollection | None:
         """What is recalled with stretched letters taken back, if that is one thing only: "goood" may be two."""

@@ -53,7 +53,7 @@ def _after(message: Reading, *, wide: bool) -> str:
     for kind, piece in message.after:
         if kind == "mark":
             parts.append(_mark(piece, wide=wide))
-        elif kind == "space" and wide and parts and parts[-1][-1:] in "！？。～…":
+        elif kind == "space" and wide and parts and parts[-1][-1:] in "！？。～…，":
             continue
         elif kind != "quote":
             parts.append(piece)

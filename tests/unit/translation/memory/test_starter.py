@@ -1,0 +1,160 @@
+"""The starter pairs, read as an editor would."""
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+
+import pytest
+
+from bot.language import build_detector
+from bot.language.convert import to_simplified
+from bot.language.variant import variant_of
+from bot.translation.memory.asking import forms
+from bot.translation.memory.characters import plain
+from bot.translation.memory.pairs import Pair, files, pairs, read_pairs
+from bot.translation.memory.reading import read
+
+PAIRS = list(pairs())
+HOLE = re.compile(r"\{\w*\}")
+FILLED = {"en": {"place": "Texas", "name": "Amy", "number": "3"}, "zh": {"place": "北京", "name": "Amy", "number": "3"}}
+OTHER = {
+    "en": {"place": "得州", "name": "Amy", "number": "3"},
+    "zh": {"place": "Beijing", "name": "Amy", "number": "3"},
+}
+# Short, borrowed or abbreviated: what the detector takes for another language or for nothing to translate.
+NOT_TOLD_APART = {
+    *(
+        "gong xi fa cai",
+        "phew",
+        "too bland",
+        "I'm lactose intolerant",
+        "lactose intolerant",
+        "bon appetit",
+        "bon voyage",
+    ),
+    *("gg", "ggs", "see ya", "see ya tomorrow", "till next time", "I'm {number} y/o", "Pinned comment", "wfh", "huh?"),
+    *("hbd", "笑死"),
+}
+
+
+def filled(text: str, values: dict[str, str]) -> str:
+    return HOLE.sub(lambda hole: values[hole[0][1:-1]], text)
+
+
+def texts(pair: Pair, language: str) -> tuple[str, ...]:
+    """What the pair answers in a language."""
+    own = (pair.tw,) if language == "zh" and pair.tw else ()
+    return (*pair.sides(language), *own) if pair.sides(language) else ()
+
+
+def test_there_are_enough_that_differ_on_both_sides():
+    english, chinese = Counter(pair.en[0].lower() for pair in PAIRS), Counter(pair.zh[0] for pair in PAIRS)
+    assert sum(english[pair.en[0].lower()] == chinese[pair.zh[0]] == 1 for pair in PAIRS) >= 900
+
+
+@pytest.mark.parametrize("path", files(), ids=lambda path: path.stem)
+def test_each_file_is_short_and_says_what_it_is_about(path):
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("# ")
+    assert len(text.splitlines()) < 300
+    known = {"en", "zh", "tw", "only"}
+    assert not [table for table in tomllib.loads(text)["pairs"] if not {"en", "zh"} <= table.keys() <= known]
+
+
+def test_no_text_has_two_meanings():
+    """After normalisation each text belongs to one pair; Traditional ones to the same as their Simplified."""
+    owners: defaultdict[tuple[str, str, str], set[int]] = defaultdict(set)
+    for number, pair in enumerate(PAIRS):
+        for language in ("en", "zh"):
+            for text in texts(pair, language):
+                reading = read(plain(to_simplified(text) if language == "zh" else text))
+                for form in forms(text, reading):
+                    owners[language, reading.key, form].add(number)
+    shared = [(key, [PAIRS[one].en[0] for one in found]) for key, found in owners.items() if len(found) > 1]
+    assert shared == []
+
+
+def test_no_text_stands_twice_in_one_pair():
+    for pair in PAIRS:
+        for side in (pair.en, pair.zh):
+            keys = [(read(plain(text)).key, read(plain(text)).question) for text in side]
+            assert len(keys) == len(set(keys)), side
+
+
+def test_each_side_is_in_its_language():
+    detector = build_detector("lite")
+    wrong = [
+        text
+        for pair in PAIRS
+        for language, side in (("en", pair.en), ("zh", pair.zh))
+        for text in side
+        if detector.detect(filled(text, FILLED[language])).language != language
+    ]
+    assert set(wrong) - NOT_TOLD_APART == set()
+
+
+def test_chinese_is_simplified_and_its_taiwanese_traditional():
+    assert [text for pair in PAIRS for text in pair.zh if to_simplified(text) != text] == []
+    assert [pair.tw for pair in PAIRS if variant_of(pair.tw) == "Hans"] == []
+
+
+def test_holes_are_the_same_on_all_sides_and_at_most_one():
+    for pair in PAIRS:
+        found = {tuple(HOLE.findall(text)) for text in (*pair.en, *pair.zh, *([pair.tw] if pair.tw else []))}
+        assert len(found) == 1, pair
+        assert found <= {(), ("{place}",), ("{name}",), ("{number}",)}
+
+
+def test_punctuation_is_as_wide_as_its_language():
+    english = [text for pair in PAIRS for text in pair.en if re.search(r"[^\x00-\x7f]", text)]
+    chinese = [text for pair in PAIRS for text in (*pair.zh, pair.tw) if re.search("[,.!?;:~()\"'\u3000]", text)]
+    assert (english, chinese) == ([], [])
+
+
+def test_chinese_and_latin_are_apart():
+    seam = re.compile(r"[\u3400-\u9fff][A-Za-z0-9@]|[A-Za-z0-9@][\u3400-\u9fff]")
+    assert [text for pair in PAIRS for text in (*pair.zh, pair.tw) if seam.search(text)] == []
+
+
+def test_renderings_look_like_lines_of_chat():
+    """English begins with a capital; no side ends with a mark that comes from the message."""
+    renderings = [text for pair in PAIRS for text in (pair.en[0], pair.zh[0], pair.tw)]
+    assert [pair.en[0] for pair in PAIRS if not (pair.en[0][0].isupper() or pair.en[0].startswith("{"))] == []
+    assert [text for text in renderings if text.endswith((".", "!", "。", "！", "~", "～", " "))] == []
+
+
+def test_a_question_is_one_on_both_sides():
+    assert [pair for pair in PAIRS if pair.en[0].endswith("?") != pair.zh[0].endswith("？")] == []
+    assert [pair for pair in PAIRS if pair.tw and pair.tw.endswith("？") != pair.zh[0].endswith("？")] == []
+
+
+@pytest.mark.parametrize("path", files(), ids=lambda path: path.stem)
+def test_every_text_is_recalled_from_both_sides(recall, path):
+    """As what its pair says, in the form of the other side: with the first rendering, filled."""
+    for pair in read_pairs(path.read_text(encoding="utf-8")):
+        for text in pair.sides("en"):
+            wanted = filled(pair.zh[0], OTHER["en"]).replace(" ", "")
+            found = recall(filled(text, FILLED["en"]), "en", "zh-CN")
+            assert found is not None, text
+            assert found.replace(" ", "").rstrip("？") == wanted.rstrip("？"), text
+        for text in texts(pair, "zh"):
+            found = recall(filled(text, FILLED["zh"]), "zh-TW" if text == pair.tw else "zh-CN", "en")
+            assert found is not None, text
+            assert found.rstrip("?") == filled(pair.en[0], OTHER["zh"]).rstrip("?"), text
+
+
+def test_a_reader_in_taiwan_gets_their_own_words(recall):
+    for pair in PAIRS:
+        if pair.tw and pair.sides("en"):
+            assert recall(filled(pair.en[0], FILLED["en"]), "en", "zh-TW") == pair.tw
+    assert recall("my video went viral!", "en", "zh-TW") == "我爆紅了！"
+    assert recall("How is everyone?", "en", "zh-TW") == "大家最近怎麼樣？"
+
+
+@pytest.mark.parametrize("pair", [pair for pair in PAIRS if pair.only], ids=lambda pair: pair.en[0])
+def test_what_holds_one_way_is_not_recalled_the_other(recall, pair):
+    if pair.only == "en-zh":
+        found, wrong = recall(filled(pair.zh[0], FILLED["zh"]), "zh-CN", "en"), filled(pair.en[0], OTHER["zh"])
+    else:
+        found, wrong = recall(filled(pair.en[0], FILLED["en"]), "en", "zh-CN"), filled(pair.zh[0], OTHER["en"])
+    assert found != wrong
