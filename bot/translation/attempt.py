@@ -123,8 +123,11 @@ class Attempt:
         return bool(traits.answers_as) and not form.request.context
 
     def _key(self, form: _Form, traits: Traits) -> Key:
+        """What an engine is told beside the text is part of the question: no server gets an answer made of another's."""
         request = form.request
-        return Key(request.text, request.source, request.target, traits.answers_as, self._task.version)
+        told = repr((request.terms, request.examples)) if traits.prompted else ""
+        version = f"{self._task.version}{told}"
+        return Key(request.text, request.source, request.target, traits.answers_as, version)
 
     def _form(self, traits: Traits, *, quantities: bool = False) -> _Form:
         return _told(self._task, quantities=quantities) if traits.prompted else _slotted(self._task, traits, quantities)
