@@ -34,8 +34,7 @@ def load_words() -> Words:
     for code, listed in foreign_lists.items():
         for word in frozenset(listed.split()) - english:
             foreign[word] = (*foreign.get(word, ()), code)
-    # What is frequent elsewhere is English only if it is frequent there too.
-    english |= frozenset(" ".join(_read("english.toml").values()).split()) - foreign.keys()
+    english |= frozenset(" ".join(_read("english.toml").values()).split())
     return Words(english, lists["grammar"], lists["sounds"], lists["initialisms"], lists["pinyin"], foreign)
 
 
