@@ -123,7 +123,7 @@ class Attempt:
         return bool(traits.answers_as) and not form.request.context
 
     def _key(self, form: _Form, traits: Traits) -> Key:
-        """What an engine is told beside the text is part of the question: no server gets an answer made of another's."""
+        """What an engine is told beside the text is part of the question: no server gets what was made of another's."""
         request = form.request
         told = repr((request.terms, request.examples)) if traits.prompted else ""
         version = f"{self._task.version}{told}"

@@ -134,5 +134,5 @@ def test_nothing_that_is_built_is_tracked() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
     if listed.returncode:
         pytest.skip("not a git checkout")
-    built = re.compile(r"\.(mo|pyc|db|egg-info)$|(^|/)(\.venv|__pycache__|data|\.env)(/|$)")
+    built = re.compile(r"\.(mo|pyc|db|egg-info)$|^data/|(^|/)(\.venv|__pycache__|\.env)(/|$)")
     assert [name for name in listed.stdout.splitlines() if built.search(name)] == []
