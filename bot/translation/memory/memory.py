@@ -63,7 +63,7 @@ class Memory:
         language = source[:2]
         guild = self._guilds.get((guild_id, language))
         longest = max(self._starter.longest(language), guild.longest if guild else 0)
-        if language == target[:2] or len(text) > 2 * longest + _SLACK:
+        if language == target[:2] or len(text) > longest + _SLACK:
             return None
         if guild and (words := self._verbatim(guild, text, target)):
             return Recollection(words, "guild")

@@ -1,12 +1,15 @@
 """The pairs in starter/*.toml."""
 
-import tomllib
+import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, NotRequired, TypedDict, cast
 
 _FOLDER: Final = Path(__file__).parent / "starter"
+_KEY: Final = re.compile(r'(?<=[{,] )(en|zh|tw|only) = (?=["\[])')
+_LAST_COMMA: Final = re.compile(r",(?=\s*\]\s*\Z)")
 Direction = Literal["en-zh", "zh-en"]
 Convert = Callable[[str], str]
 
@@ -51,6 +54,10 @@ def pairs() -> Iterator[Pair]:
 
 
 def read_pairs(text: str) -> Iterator[Pair]:
-    """Read the pairs of one file."""
-    for table in cast("list[_Table]", tomllib.loads(text)["pairs"]):
+    """Read the pairs of one file: TOML, written so that it takes one look to make JSON of it, which is read at once.
+
+    tomllib would take a fifth of the time that a start may take; a test holds both to the same.
+    """
+    body = _KEY.sub(r'"\1": ', text[text.index("[") :])
+    for table in cast("list[_Table]", json.loads(_LAST_COMMA.sub("", body))):
         yield Pair(tuple(table["en"]), tuple(table["zh"]), table.get("tw", ""), table.get("only"))

@@ -58,7 +58,11 @@ def test_each_file_is_short_and_says_what_it_is_about(path):
     assert text.startswith("# ")
     assert len(text.splitlines()) < 300
     known = {"en", "zh", "tw", "only"}
-    assert not [table for table in tomllib.loads(text)["pairs"] if not {"en", "zh"} <= table.keys() <= known]
+    tables = tomllib.loads(text)["pairs"]
+    assert not [table for table in tables if not {"en", "zh"} <= table.keys() <= known]
+    assert list(read_pairs(text)) == [
+        Pair(tuple(table["en"]), tuple(table["zh"]), table.get("tw", ""), table.get("only")) for table in tables
+    ]
 
 
 def test_no_text_has_two_meanings():
