@@ -15,7 +15,7 @@ from bot.cli.terminal import complain
 from bot.errors import N_, RedBridgeError, SettingsError
 
 # The modules of bot.cli that add commands, in the order of the help.
-COMMANDS: Final = ("run", "sandbox", "texts", "doctor", "models", "db")
+COMMANDS: Final = ("run", "sandbox", "texts", "explain", "doctor", "models", "db")
 
 _FAILED: Final = 1
 _INTERRUPTED: Final = 128 + 2  # as a shell tells SIGINT and SIGPIPE

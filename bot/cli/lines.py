@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from functools import partial
 from typing import Any, BinaryIO, Final, cast
 
@@ -13,13 +13,16 @@ class BadLine(Exception):
     """A line that holds no text; its argument says why, for programs and programmers."""
 
 
-def text_of(line: bytes, *, jsonl: bool) -> str:
-    """The text of a line without its end: the line itself, or the `text` of the JSON object in it. Raises BadLine."""
+def text_of(line: bytes, *, jsonl: bool, members: Sequence[str] = ("text",)) -> str:
+    """The text of a line without its end: the line itself, or the `text` of the JSON object in it. Raises BadLine.
+
+    members: what the text may be called in the object; the first that is there counts.
+    """
     try:
         text = line.removesuffix(b"\r").decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError:
         raise BadLine("not valid UTF-8") from None
-    return _member(text) if jsonl else text
+    return _member(text, members) if jsonl else text
 
 
 def write(out: BinaryIO, answer: Mapping[str, Any]) -> None:
@@ -46,14 +49,15 @@ async def lines_of(descriptor: int) -> AsyncIterator[bytes]:
         yield rest
 
 
-def _member(line: str) -> str:
+def _member(line: str, members: Sequence[str]) -> str:
     try:
         value: object = json.loads(line)
     except (ValueError, RecursionError):
         raise BadLine("not valid JSON") from None
     if not isinstance(value, dict):
         raise BadLine("not a JSON object")
-    text = cast("dict[str, object]", value).get("text")
+    given = cast("dict[str, object]", value)
+    text = next((given[name] for name in members if name in given), None)
     if not isinstance(text, str):
-        raise BadLine('no "text" that is a string')
+        raise BadLine(f'no "{members[0]}" that is a string')
     return text

@@ -17,11 +17,18 @@ def complain(error: RedBridgeError) -> None:
     _write(sys.stderr, f"redbridge: {_render(error.message_id, error.params)}")
 
 
+def locale() -> str:
+    """The locale of the person at the terminal."""
+    from bot.i18n import terminal_locale  # noqa: PLC0415 - most commands say nothing
+
+    return terminal_locale(os.environ)
+
+
 def _render(msgid: str, params: dict[str, str | int]) -> str:
-    from bot.i18n import CatalogueMissing, Catalogues, terminal_locale  # noqa: PLC0415 - most commands say nothing
+    from bot.i18n import CatalogueMissing, Catalogues  # noqa: PLC0415 - as above
 
     try:
-        return Catalogues.load().text(terminal_locale(os.environ), msgid, **params)
+        return Catalogues.load().text(locale(), msgid, **params)
     except CatalogueMissing:
         return msgid.format(**params)
 

@@ -15,19 +15,19 @@ _ASKS_BEFORE: Final = (
     "什么是", "啥是", "who says", "explain", "解释一下", "解释",
 )  # fmt: skip
 _ASKS_AFTER: Final = (
-    "mean", "means", "stand for", "stands for", "是什么意思", "什么意思", "是啥意思", "啥意思", "是啥", "是什么", "什么梗", "是什么梗",
-    "这个词", "的意思", "怎么翻译",
+    "mean", "means", "stand for", "stands for", "是什么意思", "什么意思", "是啥意思", "啥意思", "是啥", "是什么",
+    "什么梗", "是什么梗", "这个词", "的意思", "怎么翻译",
 )  # fmt: skip
 # These alone leave open whether the word is meant or the thing.
 _VAGUE: Final = frozenset({"whats", "what's", "what is", "explain", "解释", "who says"})
 _QUOTES: Final = " \"'“”「」『』‘’`*"
 
 
-def fits(entry: Entry, folded: str, start: int, end: int) -> bool:
-    """Whether the rules of `entry` allow it at this place of a folded text."""
+def fits(entry: Entry, folded: str, start: int, end: int, *, phrase: bool) -> bool:
+    """Whether the rules of `entry` allow it at this place of a folded text; for a phrase, those of `unless`."""
     if entry.unless and _holds(entry.unless, folded, start, end):
         return False
-    return not entry.only or _holds(entry.only, folded, start, end)
+    return phrase or not entry.only or _holds(entry.only, folded, start, end)
 
 
 def is_asked_about(folded: str, start: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from typing import Final
 from bot.glossary.folding import is_han, is_letter
 
 # Directly before a word these make it a name, a path or an address.
-_BEFORE: Final = frozenset("@#/\\$&=~^")
+_BEFORE: Final = frozenset("@#/\\$&=~^°")
 # Between two letters these make one word or address of two.
 _JOINTS: Final = frozenset(".-'@/\\&=")
 # Directly before or after a number these make it an amount, a time, a date or a sum.
@@ -32,7 +32,7 @@ def stands_free(folded: str, start: int, end: int) -> bool:
 
 
 def may_cross_words(folded: str, start: int, end: int) -> bool:
-    """Whether a stretch is so short, and all Chinese, that it may be the end of one word and the beginning of another."""
+    """Whether a stretch is so short, and all Chinese, that it may be the end of a word and the beginning of another."""
     return end - start <= _SHORT and all(map(is_han, folded[start:end]))
 
 

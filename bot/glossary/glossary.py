@@ -1,10 +1,8 @@
 """The glossary as the rest of the bot sees it."""
 
 import hashlib
-import json
 import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict
 from importlib.resources import files
 from typing import Final, Self, cast
 
@@ -15,6 +13,8 @@ from bot.glossary.reading import Reader, check_unique
 from bot.glossary.types import Closeness, Entry, Found, Match
 
 _PUNCTUATION: Final = " \t\r\n!?.,;:~…\"'“”‘’「」『』《》()[]*`。，！？；：、～（）【】"
+# What a Chinese sentence ends with, and a word does not.
+_PARTICLES: Final = frozenset("了啦啊呀吧呢嘛")
 _LONGEST_QUERY: Final = 100
 
 
@@ -63,6 +63,10 @@ class Glossary:
         check_unique(entries, self._folding)
         return entries
 
+    def warm(self) -> None:
+        """Load what looks for the nearest words, so that the first such question is answered in time."""
+        self._nearest.warm()
+
     def find(self, text: str, language: str) -> list[Match]:
         """The words of the glossary in a text of `language` (`en`, `zh` or a locale of theirs; none in any other).
 
@@ -92,8 +96,10 @@ class Glossary:
     def _met(self, word: str) -> Sequence[Entry]:
         if word in self._spellings:
             return self._spellings[word]
+        if len(word) > 2 and word[-1] in _PARTICLES and word[:-1] in self._spellings:
+            return self._spellings[word[:-1]]
         # Stretched, as in yydssss.
-        return [match.entry for matcher in self._matchers.values() for match in matcher.whole(word)][:1]
+        return [entry for matcher in self._matchers.values() for entry in matcher.whole(word)][:1]
 
 
 def load_classes() -> Mapping[str, Sequence[str]]:
@@ -113,7 +119,6 @@ def _spellings(layers: Iterable[Iterable[Entry]], folding: Folding) -> dict[str,
     return spellings
 
 
-def _version(layers: Iterable[Iterable[Entry]]) -> str:
+def _version(layers: tuple[tuple[Entry, ...], ...]) -> str:
     """The same for the same entries in the same order, whatever the process."""
-    content = [[asdict(entry) for entry in layer] for layer in layers]
-    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
+    return hashlib.sha256(repr(layers).encode()).hexdigest()[:16]

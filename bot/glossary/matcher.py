@@ -6,26 +6,30 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
-import rjieba
-
 from bot.glossary.contexts import fits, is_asked_about
 from bot.glossary.edges import may_cross_words, stands_free
-from bot.glossary.folding import Folding, is_letter
+from bot.glossary.folding import Folding, is_han, is_letter
 from bot.glossary.types import Entry, Kind, Match
 
 _LATIN: Final = "0-9a-z_\u00c0-\u024f"
 LANGUAGES: Final = ("en", "zh")
 _OTHER: Final = {"en": "zh", "zh": "en"}
 # Letters written more often than anybody spells them: sooo, 2333333.
-_STRETCHED: Final = re.compile(rf"([{_LATIN}])\1\1")
+_STRETCHED: Final = re.compile(rf"([{_LATIN}])\1\1+")
+_WORD: Final = re.compile(rf"[{_LATIN}]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A folded spelling of an entry."""
+    """A folded spelling of an entry. A phrase brings along what a single word needs around it: no `only` holds for it.
+
+    An initialism that is written out is what any engine can read: it is not forced.
+    """
 
     text: str
     entry: Entry
+    phrase: bool
+    forced: bool
 
 
 class Matcher:
@@ -44,9 +48,8 @@ class Matcher:
         found: list[Match] = []
         reached = 0
         for start in self._starts.finditer(line.folded):
-            if start.start() < reached:
-                continue
-            if match := self._longest_at(line, start.start()):
+            keys = self._begun_by(start[0], line)
+            if keys and start.start() >= reached and (match := self._longest(keys, line, start.start())):
                 found.append(match)
                 reached = match.end
         return found
@@ -54,31 +57,40 @@ class Matcher:
     def whole(self, folded: str) -> list[Entry]:
         """The entries that a folded word may be, if its letters are written more often than they are spelt."""
         line = _Line(folded, folded)
-        keys = (*self._keys.get(folded[:2], ()), *self._keys.get(folded[:1], ()))
-        return [key.entry for key in keys if line.stretched and self._end(line, 0, key.text) == len(folded)]
+        start = self._starts.match(folded)
+        keys = self._begun_by(start[0], line) if start and line.stretched else ()
+        return [key.entry for key in keys if self._end(line, 0, key.text) == len(folded)]
 
     def _index(self, layers: Sequence[Iterable[Entry]]) -> dict[str, list[Key]]:
-        """The keys by their first two characters, the longest first; each spelling belongs to one entry."""
+        """The keys by their first Latin word or other character, the longest first; each spelling has one entry."""
         chosen: dict[str, Entry] = {}
         for entry in (*self._ours(layers, own=True), *self._ours(layers, own=False)):
             for spelling in (entry.headword, *entry.variants):
                 chosen.setdefault(self._folding.fold(spelling), entry)
         keys: dict[str, list[Key]] = {}
         for spelling in sorted(chosen, key=len, reverse=True):
-            keys.setdefault(spelling[:2], []).append(Key(spelling, chosen[spelling]))
+            keys.setdefault(_head(spelling), []).append(_key(spelling, chosen[spelling], self._folding))
         return keys
 
     def _ours(self, layers: Sequence[Iterable[Entry]], *, own: bool) -> Iterator[Entry]:
         for layer in layers:
             yield from (entry for entry in layer if (entry.language == self._language) is own)
 
-    def _longest_at(self, line: "_Line", start: int) -> Match | None:
-        # The last character of the text is its own pair.
-        for head in dict.fromkeys((line.folded[start : start + 2], line.folded[start])):
-            for key in self._keys.get(head, ()):
-                end = self._end(line, start, key.text)
-                if end > start and (match := self._match_at(line, start, end, key.entry)):
-                    return match
+    def _begun_by(self, head: str, line: "_Line") -> Sequence[Key]:
+        """The keys that may begin with a Latin word or other character of the line."""
+        known = self._keys.get(head, ())
+        if not line.stretched or len(head) < 3:
+            return known
+        # sooo may be so or soo.
+        heads = {_STRETCHED.sub(r"\1", head), _STRETCHED.sub(r"\1\1", head), *_digits(head)} - {head}
+        more = [key for other in heads for key in self._keys.get(other, ())]
+        return sorted((*known, *more), key=lambda key: len(key.text), reverse=True) if more else known
+
+    def _longest(self, keys: Iterable[Key], line: "_Line", start: int) -> Match | None:
+        for key in keys:
+            end = self._end(line, start, key.text)
+            if end > start and (match := self._match_at(line, start, end, key)):
+                return match
         return None
 
     def _end(self, line: "_Line", start: int, spelling: str) -> int:
@@ -95,20 +107,21 @@ class Matcher:
             self._patterns[spelling] = re.compile(_stretchable(spelling))
         return self._patterns[spelling]
 
-    def _match_at(self, line: "_Line", start: int, end: int, entry: Entry) -> Match | None:
+    def _match_at(self, line: "_Line", start: int, end: int, key: Key) -> Match | None:
         """The match, if the entry may stand here. What is asked about, or belongs to the readers' language, is kept."""
         if may_cross_words(line.folded, start, end) and not line.words >= {start, end}:
             return None
+        entry = key.entry
         foreign = entry.language != self._language
         asked = is_asked_about(line.folded, start, end)
         kept = asked or entry.kind is Kind.NEVER
         if not kept and foreign and (entry.home or line.folded[start:end].isdigit()):
             return None
-        if not kept and not fits(entry, line.folded, start, end):
+        if not kept and not fits(entry, line.folded, start, end, phrase=key.phrase):
             return None
         if kept or foreign:
             return Match(entry, start, end, line.text[start:end], asked)
-        return Match(entry, start, end, entry.rendering.of(_OTHER[self._language]) if entry.fixed else "")
+        return Match(entry, start, end, entry.rendering.of(_OTHER[self._language]) if key.forced else "")
 
 
 class _Line:
@@ -124,17 +137,34 @@ class _Line:
     def words(self) -> frozenset[int]:
         """Where Chinese words begin or end, by the segmenter without its guesses at names."""
         if self._words is None:
+            import rjieba  # noqa: PLC0415 - its dictionary takes longer to load than the whole glossary
+
             self._words = frozenset(accumulate(map(len, rjieba.cut(self.folded, hmm=False)), initial=0))
         return self._words
 
 
-def _starts(keys: Iterable[str]) -> re.Pattern[str]:
-    """Where a word of the glossary may begin: any such Chinese character, such a letter at the start of a word."""
-    firsts = {key[0] for key in keys}
-    latin = "".join(sorted(map(re.escape, filter(is_letter, firsts))))
-    others = "".join(sorted(map(re.escape, firsts - set(filter(is_letter, firsts)))))
-    parts = [rf"(?<![{_LATIN}])[{latin}]"] * bool(latin) + [rf"[{others}]"] * bool(others)
-    return re.compile("|".join(parts) or r"(?!)")
+def _key(spelling: str, entry: Entry, folding: Folding) -> Key:
+    headword = folding.fold(entry.headword)
+    phrase = spelling != headword and (" " in spelling or (headword in spelling and is_han(headword[0])))
+    return Key(spelling, entry, phrase, entry.fixed and spelling != folding.fold(entry.expansion))
+
+
+def _head(spelling: str) -> str:
+    word = _WORD.match(spelling)
+    return word[0] if word else spelling[0]
+
+
+def _starts(heads: Iterable[str]) -> re.Pattern[str]:
+    """Where a word of the glossary may begin: at any Latin word, and at characters that others begin with."""
+    others = "".join(re.escape(head) for head in sorted(heads) if not is_letter(head[0]))
+    return re.compile(f"{_WORD.pattern}|[{others}]" if others else _WORD.pattern)
+
+
+def _digits(head: str) -> Iterator[str]:
+    """Numbers that this one may be, with its last digit written more often: 23333 is 233."""
+    plain = head.rstrip(head[-1]) + head[-1] * 2
+    if head.isdigit():
+        yield from (plain, plain + head[-1])
 
 
 def _stretchable(spelling: str) -> str:

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Any, Final, TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from bot.glossary import errors
 from bot.glossary.contexts import DIGIT, EDGE
@@ -14,7 +14,21 @@ from bot.glossary.types import Both, Context, Entry, Kind, Register
 
 _LANGUAGES: Final = ("en", "zh")
 _FIELDS: Final = frozenset(
-    "kind register variants meaning rendering fixed expansion reading not_slang_when unless only home quiet".split()
+    [
+        "kind",
+        "register",
+        "variants",
+        "meaning",
+        "rendering",
+        "fixed",
+        "expansion",
+        "reading",
+        "not_slang_when",
+        "unless",
+        "only",
+        "home",
+        "quiet",
+    ]
 )
 _BAD: Final = re.compile(r"[\x00-\x1f\x7f\u2028\u2029⟦⟧]")
 _LONGEST_WORD: Final = 60
@@ -38,8 +52,8 @@ class Reader:
     def read(self, document: str) -> list[Entry]:
         """The entries of a list, in its order. Raises GlossaryError, which names the entry and the field at fault.
 
-        A list names its `language` (`en` or `zh`), may give a `kind` for all its entries, and has a table `entry.<word>`
-        for each word.
+        A list names its `language` (`en` or `zh`), may give a `kind` for all its entries, and has a table
+        `entry.<word>` for each word.
         """
         table = _parsed(document)
         language = table.get("language")
@@ -82,6 +96,8 @@ class Reader:
         )
 
     def _context(self, fields: "_Fields", name: str) -> Context:
+        if name not in fields.all:
+            return Context()
         inner = fields.table_fields(name)
         inner.refuse_others(frozenset({"alone", "preceded", "followed", "near"}))
         return Context(
@@ -168,7 +184,7 @@ class _Fields:
 
 def _parsed(document: str) -> Table:
     try:
-        return cast("dict[str, Any]", tomllib.loads(document))
+        return tomllib.loads(document)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         line = re.search(r"at line (\d+)", str(error))
         known = line[1] if line else str(document.count("\n") + 1)
@@ -176,6 +192,8 @@ def _parsed(document: str) -> Table:
 
 
 def _both(fields: _Fields, name: str, *, needed: bool = False) -> Both:
+    if name not in fields.all and not needed:
+        return Both()
     inner = fields.table_fields(name)
     inner.refuse_others(frozenset(_LANGUAGES))
     named = _Fields(fields.entry, {f"{name}.{language}": text for language, text in inner.all.items()})

@@ -49,8 +49,8 @@ class Both:
 class Context:
     """Where a word stands; words here are folded (lower case, Simplified).
 
-    alone: with nothing else in its clause. preceded, followed: directly by one of these; the edge of a clause is written
-    `<edge>`, a digit `<digit>`. near: anywhere in the line. Any one of them is enough.
+    alone: with nothing else in its clause. preceded, followed: directly by one of these; the edge of a clause is
+    written `<edge>`, a digit `<digit>`. near: anywhere in the line. Any one of them is enough.
     """
 
     alone: bool = False
@@ -66,7 +66,7 @@ class Context:
 class Entry:
     """A word of the language `en` or `zh`, and what to know of it.
 
-    rendering: how it is said in each language; in its own, the headword. fixed: whether engines must use that rendering.
+    rendering: how it is said in each language; in its own, the headword. fixed: whether engines must use that.
     expansion: what an initialism is short for. reading: pinyin of the headword, or of the expansion.
     not_slang_when: where it means something else, in words; `unless` and `only` are the same for the matcher.
     home: whether it may be found in texts of its own language alone, because it means something else in the other.

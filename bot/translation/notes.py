@@ -20,6 +20,8 @@ _AGAIN_AFTER: Final = 3600.0
 # So many words and channels are remembered; of more, those explained longest ago are forgotten.
 _MOST_REMEMBERED: Final = 20_000
 _TRADITIONAL: Final = "zh-TW"
+# Taiwan quotes so.
+_QUOTES: Final = str.maketrans("“”‘’", "「」『』")
 
 
 class NoteBook:
@@ -45,7 +47,7 @@ class NoteBook:
         return tuple(note(entry, target) for entry in chosen.values())
 
     def _forget(self) -> None:
-        """Drop what was said over an hour ago. The oldest stand first: a word is only said again after it was dropped."""
+        """Drop what was said over an hour ago; the oldest stand first, as none is said again before it is dropped."""
         latest = self._clock.monotonic() - _AGAIN_AFTER
         while self._said and (len(self._said) > _MOST_REMEMBERED or next(iter(self._said.values())) <= latest):
             self._said.popitem(last=False)
@@ -55,7 +57,7 @@ def note(entry: Entry, target: str) -> Note:
     """The line that explains an entry to readers of the locale `target`."""
     term, meaning = entry.headword, entry.meaning.of(target)
     if target == _TRADITIONAL:
-        term, meaning = to_traditional(term), to_traditional(meaning)
+        term, meaning = to_traditional(term), to_traditional(meaning).translate(_QUOTES)
     if target == "en" and entry.reading and not entry.expansion:
         return Note(NOTE_WITH_READING, {"term": term, "reading": entry.reading, "meaning": meaning})
     return Note(NOTE, {"term": term, "meaning": meaning})
