@@ -19,7 +19,8 @@ class Pair:
     """Texts that mean the same. The first of each side is what the other side is rendered as.
 
     en, zh: as one types them in chat; Chinese is Simplified. Questions end with a question mark.
-    tw: how it is said in Taiwan, in Traditional characters, where that is not simply the first of `zh` converted.
+    tw: how it is said in Taiwan, in Traditional characters, where that is not the first of `zh` converted; never of a
+    template.
     only: the one direction in which the pair holds; None for both.
     """
 

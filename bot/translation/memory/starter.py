@@ -72,9 +72,5 @@ class Starter:
         if target == "en":
             return fill(bare(pair.en[0]), words)
         if target == "zh-TW":
-            return (
-                fill(bare(pair.tw), self._traditional(words))
-                if pair.tw
-                else self._traditional(fill(bare(pair.zh[0]), words))
-            )
+            return bare(pair.tw) if pair.tw else self._traditional(fill(bare(pair.zh[0]), words))
         return fill(bare(pair.zh[0]), words)

@@ -129,6 +129,21 @@ async def test_a_slot_that_moves_is_answered_only_for_the_very_text(memory: Memo
     assert said(memory, "ships it") is None
 
 
+async def test_a_mention_that_may_be_the_object_is_none_to_carry_over(memory: Memory) -> None:
+    await memory.approve(GUILD, "I know", "en", "zh-CN", "我知道呀", MODERATOR)
+    assert said(memory, "<@1> I know!") == "⟦0⟧ 我知道呀！"
+    assert said(memory, "I know <@1>") is None
+
+
+async def test_stretched_letters_that_may_be_two_words_are_left_alone(memory: Memory) -> None:
+    await memory.approve(GUILD, "oh good", "en", "zh-CN", "哦，好", MODERATOR)
+    assert said(memory, "oh gooood") == "哦，好"
+    await memory.approve(GUILD, "oh god", "en", "zh-CN", "哦，天", MODERATOR)
+    assert said(memory, "oh gooood") is None
+    await memory.approve(GUILD, "oh goood", "en", "zh-CN", "哦，好耶", MODERATOR)
+    assert said(memory, "oh gooooood") == "哦，好耶"
+
+
 async def test_braces_in_an_approved_text_are_no_template(memory: Memory) -> None:
     await memory.approve(GUILD, "type {name} here", "en", "zh-CN", "在这里写 {name}", MODERATOR)
     assert said(memory, "type {name} here!") == "在这里写 {name}！"
