@@ -4,7 +4,6 @@ import pytest
 
 from bot.glossary import Both, Entry, Glossary
 
-
 EVERYDAY = """
 about after again always animal answer apple arrive autumn beautiful because before begin believe between
 bicycle birthday borrow bottle bread bridge bright brother building business butter camera careful centre
