@@ -8,7 +8,7 @@ STAMP  := $(VENV)/.setup-done
 BENCH  := $(VENV)/.bench-done
 RUN    := $(BIN)/python -m bot
 
-.PHONY: setup sandbox run test lint bench
+.PHONY: setup sandbox run test lint bench bench-quality
 .DELETE_ON_ERROR:
 
 setup: $(STAMP)
@@ -50,3 +50,8 @@ endif
 
 bench: $(BENCH)
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+# Needs the development data of ../shared, see CONTRIBUTING.md.
+bench-quality: $(STAMP)
+	@test -n "$(ENGINE)" || { echo "Say which engine to measure: make bench-quality ENGINE=gloss (or google,gloss)"; exit 2; }
+	@$(BIN)/python -m tests.bench.quality $(ENGINE) $(ARGS)
