@@ -64,11 +64,11 @@ class Settings(EngineSettings):
     translation_engines: Annotated[tuple[str, ...], NoDecode, checks.check(_engines)] = Field(
         default=("google", "gloss"), description="The translation engines, in the order in which they are asked."
     )
-    engine_at_once: Annotated[checks.PerEngine, checks.per_engine(ENGINE_NAMES, 1, 64)] = Field(
+    engine_at_once: Annotated[checks.PerEngine, NoDecode, checks.per_engine(ENGINE_NAMES, 1, 64)] = Field(
         default=checks.PerEngine(8),
         description="How many texts an engine may be working on at the same time: one number for all, or 8,llm=2.",
     )
-    budget_engine: Annotated[checks.PerEngine, checks.per_engine(ENGINE_NAMES, 0, MOST_CHARACTERS)] = Field(
+    budget_engine: Annotated[checks.PerEngine, NoDecode, checks.per_engine(ENGINE_NAMES, 0, MOST_CHARACTERS)] = Field(
         default=checks.PerEngine(),
         description="How many characters a day (UTC) an engine may be sent, such as google=200000; empty: any number.",
     )

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, TextIO
 from bot.cli import Subparsers
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.clock import Clock
     from bot.doctor.check import Check, Row
+    from bot.errors import SettingsError
+    from bot.settings import Settings
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -26,13 +31,18 @@ def add_parser(subparsers: Subparsers) -> None:
 def run(args: argparse.Namespace) -> int:
     """Look at everything; 0 if all is well, 1 if something is to be fixed."""
     from bot.cli.running import complete  # noqa: PLC0415 - asyncio; see bot.cli
+    from bot.clock import SystemClock  # noqa: PLC0415 - see bot.cli
+    from bot.doctor.budget import with_budgets  # noqa: PLC0415 - the store
     from bot.doctor.check import run_all  # noqa: PLC0415 - see bot.cli
+    from bot.doctor.settings import load  # noqa: PLC0415 - pydantic
 
-    checks = _checks()
+    settings, faults = load()
+    clock = SystemClock()
+    checks = _checks(settings, faults, clock)
     rows: list[Row] = []
 
     async def work() -> int:
-        rows.extend(await run_all(checks))
+        rows.extend(await with_budgets(await run_all(checks), settings, clock))
         return int(any(row.fix for row in rows))
 
     code = complete(work)
@@ -41,17 +51,13 @@ def run(args: argparse.Namespace) -> int:
     return code
 
 
-def _checks() -> "list[Check]":
-    """All checks, in the order of the rows. Raises SettingsError where no engine could be looked at."""
+def _checks(settings: "Settings", faults: "Mapping[str, SettingsError]", clock: "Clock") -> "list[Check]":
+    """All checks, in the order of the rows."""
     from functools import partial  # noqa: PLC0415 - see bot.cli
 
-    from bot.clock import SystemClock  # noqa: PLC0415 - see bot.cli
     from bot.doctor.engines import EngineCheck, refused  # noqa: PLC0415 - see bot.cli
-    from bot.doctor.settings import load  # noqa: PLC0415 - pydantic
     from bot.engines.registry import build_engine  # noqa: PLC0415 - see bot.cli
 
-    settings, faults = load()
-    clock = SystemClock()
     return [
         EngineCheck(
             name,

@@ -29,6 +29,52 @@ ENGINE_KEYS = (
 )
 
 
+EVERY = {
+    "DISCORD_TOKEN": f" {SECRET} ",
+    "DISCORD_API_BASE": "http://127.0.0.1:8080/api/v10",
+    "DISCORD_GATEWAY_URL": "ws://[::1]:8080",
+    "DISCORD_CDN_BASE": "http://localhost:8080/cdn",
+    "DATABASE_URL": "sqlite:////var/lib/redbridge/红桥.db",
+    "TRANSLATION_ENGINES": "gloss, Google,,gloss",
+    "GOOGLE_URL": "https://mirror.example/m",
+    "MYMEMORY_URL": "https://mirror.example/get",
+    "LIBRETRANSLATE_URL": "http://127.0.0.1:5000",
+    "LIBRETRANSLATE_API_KEY": f" {SECRET} ",
+    "DEEPL_URL": "https://mirror.example/v2",
+    "DEEPL_API_KEY": SECRET,
+    "MICROSOFT_URL": "https://mirror.example/translate",
+    "MICROSOFT_API_KEY": SECRET,
+    "MICROSOFT_REGION": "eastasia",
+    "BAIDU_URL": "https://mirror.example/baidu",
+    "BAIDU_APP_ID": SECRET,
+    "BAIDU_APP_KEY": SECRET,
+    "PAPAGO_URL": "https://mirror.example/papago",
+    "PAPAGO_CLIENT_ID": SECRET,
+    "PAPAGO_SECRET_KEY": SECRET,
+    "LLM_BASE_URL": "http://127.0.0.1:11434/v1",
+    "LLM_MODEL": "qwen3:8b",
+    "LLM_API_KEY": SECRET,
+    "ENGINE_TIMEOUT": "2.5",
+    "FIREFOX_MODELS": "/srv/模型",
+    "FIREFOX_WORKERS": "2",
+    "FIREFOX_MIRROR": "http://127.0.0.1:8080/records",
+    "FIREFOX_ATTACHMENTS": "https://mirror.example/files",
+    "ENGINE_AT_ONCE": " 4 , Gloss = 1 ",
+    "BUDGET_ENGINE": "google=200000",
+    "BUDGET_GUILD": "50000",
+    "BUDGET_MEMBER": "0",
+    "CACHE_ENTRIES": "0",
+    "CACHE_DAYS": "7",
+    "LANGUAGE_DETECTOR": "LangDetect",
+    "SHARD_COUNT": "4",
+    "SHARD_IDS": "0, 3",
+    "LOG_LEVEL": "debug",
+    "LOG_FORMAT": "JSON",
+    "CONTROL_PORT": "4000",
+    "SOMEBODY_ELSES_VARIABLE": "x",
+}
+
+
 def load(**environ: str) -> Settings:
     return Settings.load(environ)
 
@@ -59,51 +105,20 @@ def test_nothing_needs_to_be_set() -> None:
     assert (settings.discord_token, settings.discord_gateway_url, settings.control_port) == (None, None, None)
 
 
+def test_the_environment_of_the_process_is_read_alike(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, value in EVERY.items():
+        monkeypatch.setenv(name, value)
+    assert Settings.load() == load(**EVERY)
+
+
+def test_every_setting_of_the_example_is_tried() -> None:
+    example = set(re.findall(r"^#? ?([A-Z][A-Z_]+)=", EXAMPLE.read_text(encoding="utf-8"), re.MULTILINE))
+    assert example - set(EVERY) == set()
+
+
 def test_every_setting_is_read() -> None:
-    settings = load(
-        DISCORD_TOKEN=f" {SECRET} ",
-        DISCORD_API_BASE="http://127.0.0.1:8080/api/v10",
-        DISCORD_GATEWAY_URL="ws://[::1]:8080",
-        DISCORD_CDN_BASE="http://localhost:8080/cdn",
-        DATABASE_URL="sqlite:////var/lib/redbridge/红桥.db",
-        TRANSLATION_ENGINES="gloss, Google,,gloss",
-        GOOGLE_URL="https://mirror.example/m",
-        MYMEMORY_URL="https://mirror.example/get",
-        LIBRETRANSLATE_URL="http://127.0.0.1:5000",
-        LIBRETRANSLATE_API_KEY=f" {SECRET} ",
-        DEEPL_URL="https://mirror.example/v2",
-        DEEPL_API_KEY=SECRET,
-        MICROSOFT_URL="https://mirror.example/translate",
-        MICROSOFT_API_KEY=SECRET,
-        MICROSOFT_REGION="eastasia",
-        BAIDU_URL="https://mirror.example/baidu",
-        BAIDU_APP_ID=SECRET,
-        BAIDU_APP_KEY=SECRET,
-        PAPAGO_URL="https://mirror.example/papago",
-        PAPAGO_CLIENT_ID=SECRET,
-        PAPAGO_SECRET_KEY=SECRET,
-        LLM_BASE_URL="http://127.0.0.1:11434/v1",
-        LLM_MODEL="qwen3:8b",
-        LLM_API_KEY=SECRET,
-        ENGINE_TIMEOUT="2.5",
-        FIREFOX_MODELS="/srv/模型",
-        FIREFOX_WORKERS="2",
-        FIREFOX_MIRROR="http://127.0.0.1:8080/records",
-        FIREFOX_ATTACHMENTS="https://mirror.example/files",
-        ENGINE_AT_ONCE=" 4 , Gloss = 1 ",
-        BUDGET_ENGINE="google=200000",
-        BUDGET_GUILD="50000",
-        BUDGET_MEMBER="0",
-        CACHE_ENTRIES="0",
-        CACHE_DAYS="7",
-        LANGUAGE_DETECTOR="LangDetect",
-        SHARD_COUNT="4",
-        SHARD_IDS="0, 3",
-        LOG_LEVEL="debug",
-        LOG_FORMAT="JSON",
-        CONTROL_PORT="4000",
-        SOMEBODY_ELSES_VARIABLE="x",
-    )
+    settings = load(**EVERY)
     assert settings.require_token() == SECRET
     assert settings.discord_api_base == "http://127.0.0.1:8080/api/v10"
     assert settings.discord_gateway_url == "ws://[::1]:8080"

@@ -9,7 +9,13 @@ from typing import Any
 
 import pytest
 
+from bot.checks import PerEngine
+from bot.clock import SystemClock
 from bot.doctor.engines import PHRASES
+from bot.engines.budget import Budgets, Limits
+from bot.engines.engine import NOBODY
+from bot.store.database import Database
+from bot.translation.ledger import StoredLedger
 from tests.fakes.google import FakeGoogle
 from tests.fakes.llm import KEY, MODEL, FakeLlm, error
 from tests.service.cli.terminal import redbridge
@@ -150,3 +156,34 @@ async def test_a_terminal_that_knows_no_chinese(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr) == (0, "")
     assert "gloss" in done.stdout
     assert "\\u" in done.stdout
+
+
+async def test_it_tells_what_the_budget_still_allows(tmp_path: Path) -> None:
+    database = await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'redbridge.db'}")
+    ledger = StoredLedger(database, SystemClock())
+    budgets = Budgets(ledger, Limits(engine=PerEngine(None, (("google", 500),))), SystemClock())
+    assert await budgets.reserve([budgets.bill("google", NOBODY, 120)]) == [True]
+    await ledger.close()
+    await database.close()
+    async with FakeGoogle() as google:
+        google.answers = ANSWERS
+        environ = {
+            "TRANSLATION_ENGINES": "google,gloss",
+            "GOOGLE_URL": google.url,
+            "BUDGET_ENGINE": "google=500",
+            "DATABASE_URL": f"sqlite:///{tmp_path / 'redbridge.db'}",
+        }
+        code, checks = await diagnosed(tmp_path, **environ)
+    assert code == 0
+    assert (checks["google"]["budget_left"], checks["gloss"]["budget_left"]) == (380, None)
+
+
+async def test_without_a_database_nothing_is_spent_and_none_is_made(tmp_path: Path) -> None:
+    environ = {
+        "TRANSLATION_ENGINES": "gloss",
+        "BUDGET_ENGINE": "500",
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'no.db'}",
+    }
+    _, checks = await diagnosed(tmp_path, **environ)
+    assert checks["gloss"]["budget_left"] == 500
+    assert not (tmp_path / "no.db").exists()
