@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from zhon import cedict
@@ -26,6 +27,7 @@ NOT_TAIWAN = """
 """
 FOREIGN = {"zh_CN": (TRADITIONAL_ONLY, NOT_MAINLAND), "zh_TW": (SIMPLIFIED_ONLY, NOT_TAIWAN)}
 EACH = pytest.mark.parametrize("locale", FOREIGN)
+DOCUMENTS = sorted([*ROOT.glob("*.zh-CN.md"), *ROOT.glob("docs/**/*.zh-CN.md")])
 
 
 def texts(locale: str) -> Iterator[str]:
@@ -74,9 +76,9 @@ def test_the_flaws_are_found(flaw: re.Pattern[str], bad: list[str], good: list[s
     assert not any(flaw.search(text) for text in good)
 
 
-def test_the_readme_keeps_the_same_style() -> None:
-    readme = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
-    text = re.sub(r"```.*?```|\]\([^)]*\)|<[^>]+>", "", readme, flags=re.DOTALL)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_documents_keep_the_same_style(document: Path) -> None:
+    text = re.sub(r"```.*?```|\]\([^)]*\)|<[^>]+>", "", document.read_text(encoding="utf-8"), flags=re.DOTALL)
     foreign, words = FOREIGN["zh_CN"]
     for line in prose(text).splitlines():
         assert not TOGETHER.search(line), line
