@@ -7,10 +7,14 @@ import pytest
 
 from bot.client.permissions import INVITATION
 from bot.engines.registry import ENGINE_NAMES
+from bot.glossary import Glossary
+from bot.language.convert import to_simplified
+from bot.translation.memory.pairs import read_pairs
 
 ROOT = Path(__file__).parent.parent.parent
 READMES = (ROOT / "README.md", ROOT / "README.zh-CN.md")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
+ENGINES = (ROOT / "docs/engines/README.md", ROOT / "docs/engines/README.zh-CN.md")
 EACH = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 FENCE = re.compile(r"^ *```(\w*)[^\n]*\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 # In capitals and in code, but not settings: to be replaced by the reader, or a word of SQL or of the Makefile.
@@ -32,6 +36,16 @@ def anchors(document: Path) -> set[str]:
     """The anchors that GitHub gives to the headings."""
     headings = re.findall(r"^#+ (.+)$", FENCE.sub("", read(document)), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def table(document: Path, name: str = "`([a-z]+)`") -> dict[str, list[str]]:
+    """The cells of the rows that begin with an engine's name; the first and the last are empty."""
+    rows = [line for line in read(document).splitlines() if re.match(rf"\| {name} \|", line)]
+    return {re.sub(r"\W", "", row.split("|")[1]): [cell.strip() for cell in row.split("|")] for row in rows}
+
+
+def figures(*cells: str) -> list[str]:
+    return re.findall(r"[\d.]+|–", " ".join(cells))
 
 
 @EACH
@@ -81,6 +95,28 @@ def test_the_invitation_asks_for_what_the_bot_needs(readme: Path) -> None:
     assert re.findall(r"permissions=(\d+)", read(readme)) == [str(INVITATION.value)]
 
 
-@pytest.mark.parametrize("readme", READMES, ids=lambda path: path.name)
-def test_the_table_of_engines_is_complete(readme: Path) -> None:
-    assert sorted(re.findall(r"^\| `([a-z]+)` \|", read(readme), re.MULTILINE)) == sorted(ENGINE_NAMES)
+@pytest.mark.parametrize("document", [*READMES, *ENGINES], ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_table_of_engines_is_complete(document: Path) -> None:
+    assert sorted(table(document)) == sorted(ENGINE_NAMES)
+
+
+def test_all_tables_give_the_same_figures() -> None:
+    """Quality and speed are measured or cited once, and stand in two languages and two places."""
+    english, chinese = ([rows[name][4:6] for name in ENGINE_NAMES] for rows in map(table, READMES))
+    assert [figures(*cells) for cells in english] == [figures(*cells) for cells in chinese]
+    for document in ENGINES:
+        gloss = table(document, r"\*\*`gloss`\*\*")["gloss"]
+        assert [gloss[2], gloss[4], gloss[6]] == figures(*table(READMES[0])["gloss"][4:6])
+
+
+def test_paths_exist() -> None:
+    paths = re.findall(r"`((?:bot|cogs|tests|docs|locale)/[^`*…<> ]+)`", "\n".join(map(read, DOCUMENTS)))
+    assert len(paths) > 50
+    assert [path for path in paths if not (ROOT / path.partition("::")[0]).exists()] == []
+
+
+def test_the_guides_word_and_pair_can_be_read() -> None:
+    word, pair = (block for kind, block in FENCE.findall(read(ROOT / "CONTRIBUTING.md")) if kind == "toml")
+    (entry,) = Glossary.load(to_simplified).read(f'language = "zh"\n{word}')
+    assert entry.rendering.en == "sold me on it"
+    assert next(read_pairs(f"pairs = [\n  {pair}]\n")).zh[0] == "我来自{place}"
