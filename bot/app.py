@@ -22,6 +22,7 @@ from bot.store.database import Database
 from bot.telemetry.control import ControlServer
 from bot.translation.assembly import build_translation
 from bot.translation.conversation import Conversation
+from bot.translation.library import Library
 from bot.translation.preferences import Preferences
 
 _log = logging.getLogger(__name__)
@@ -54,12 +55,16 @@ class App:
 
 @asynccontextmanager
 async def build(
-    settings: Settings, *, clock: Clock | None = None, engines: Sequence[Engine] | None = None
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    engines: Sequence[Engine] | None = None,
+    library: Library | None = None,
 ) -> AsyncGenerator[App]:
-    """Build everything a bot needs, and close it at the end. Tests hand in their own clock and engines."""
+    """Build everything a bot needs, and close it at the end. Tests hand in their own clock, engines and library."""
     async with AsyncExitStack() as stack:
         time = clock or SystemClock()
-        services = await _services(settings, time, engines, stack)
+        services = await _services(settings, time, engines, library, stack)
         point_discord_at(Endpoints(settings.discord_api_base, settings.discord_cdn_base, settings.discord_gateway_url))
         client = RedBridgeBot(
             services,
@@ -111,14 +116,18 @@ def run(settings: Settings) -> None:
 
 
 async def _services(
-    settings: Settings, clock: Clock, engines: Sequence[Engine] | None, stack: AsyncExitStack
+    settings: Settings,
+    clock: Clock,
+    engines: Sequence[Engine] | None,
+    library: Library | None,
+    stack: AsyncExitStack,
 ) -> Services:
     catalogues = Catalogues.load()
     database = await Database.open(settings.database_url.get_secret_value())
     stack.push_async_callback(database.close)
     preferences = Preferences(database, clock, settings.translation_engines)
     await preferences.load()
-    translation = await stack.enter_async_context(build_translation(settings, clock, engines, database))
+    translation = await stack.enter_async_context(build_translation(settings, clock, engines, database, library))
     conversation = Conversation(database, translation.pipeline, preferences, clock)
     _in_background(_housekeeping(conversation.prune, *translation.prunes), "housekeeping", stack)
     return Services(clock, catalogues, database, preferences, translation, conversation)

@@ -8,19 +8,22 @@ from bot.lexicon.dictionary import Dictionary
 class Shelf:
     """One dictionary for all who use it. To be used from one event loop."""
 
-    def __init__(self) -> None:
+    def __init__(self, dictionary: Dictionary | None = None) -> None:
+        """`dictionary` is one that is loaded already."""
+        self._dictionary = dictionary
         self._loading: asyncio.Task[Dictionary] | None = None
 
     def open(self) -> None:
         """Begin to load."""
-        self._task()
+        if self._dictionary is None:
+            self._task()
 
     async def dictionary(self) -> Dictionary:
         """The dictionary, as soon as it is loaded; about half a second and 20 MB.
 
         Raises what reading the file raises (OSError, EOFError, ValueError, ImportError).
         """
-        return await asyncio.shield(self._task())
+        return self._dictionary or await asyncio.shield(self._task())
 
     async def close(self) -> None:
         """Let go of it, also if it is still being loaded."""

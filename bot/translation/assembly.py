@@ -1,6 +1,5 @@
 """Puts a pipeline together from the settings; without Discord, so that the command line starts quickly."""
 
-import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -11,21 +10,18 @@ from bot.engines.chain import Chain
 from bot.engines.desk import Room
 from bot.engines.engine import Engine
 from bot.engines.registry import build_engine
-from bot.errors import N_, RedBridgeError
 from bot.glossary import Glossary
 from bot.language import build_detector
 from bot.language.convert import to_simplified, to_traditional
-from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.shelf import Shelf
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.translation.cache import Cache
-from bot.translation.doubt import Judge
 from bot.translation.ledger import StoredLedger
-from bot.translation.memory import Gazetteer, Memory
+from bot.translation.library import Library, open_library
+from bot.translation.memory import Memory
 from bot.translation.notes import NoteBook
 from bot.translation.pipeline import Knowledge, Pipeline
-from bot.translation.places import DictionaryPlaces
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +64,20 @@ def build_chain(
 
 @asynccontextmanager
 async def build_translation(
-    settings: Settings, clock: Clock, engines: Sequence[Engine] | None = None, database: Database | None = None
+    settings: Settings,
+    clock: Clock,
+    engines: Sequence[Engine] | None = None,
+    database: Database | None = None,
+    library: Library | None = None,
 ) -> AsyncGenerator[Translation]:
     """Build what turns texts into translations, and close it at the end.
 
     engines: those to use instead of the ones that the settings name. database: where answers, approved translations and
-    what was spent are kept; None: nothing outlives the process. Raises SettingsError where an engine lacks a setting.
+    what was spent are kept; None: nothing outlives the process. library: one that is open already.
+    Raises SettingsError where an engine lacks a setting.
     """
     async with AsyncExitStack() as stack:
-        shelf = Shelf()
+        shelf = Shelf(library.dictionary if library else None)
         stack.push_async_callback(shelf.close)
         shelf.open()
         ledger = StoredLedger(database, clock) if database else None
@@ -86,27 +87,10 @@ async def build_translation(
         chain = build_chain(settings, clock, engines, ledger, shelf)
         stack.push_async_callback(chain.close)
         await chain.warm_up()
-        knows = await _learn(await _read(shelf), clock, database)
+        library = library or await open_library(shelf)
+        memory = Memory(database, clock, to_simplified, to_traditional, library.starter)
+        await memory.load()
+        knows = Knowledge(memory, library.glossary, library.judge, NoteBook(clock))
         pipeline = Pipeline(build_detector(settings.language_detector), chain, cache, knows)
         prunes = (cache.prune, ledger.prune) if ledger else ()
-        yield Translation(pipeline, chain, cache, knows.memory, knows.glossary, prunes)
-
-
-async def _read(shelf: Shelf) -> Dictionary:
-    try:
-        return await shelf.dictionary()
-    except (OSError, EOFError, ValueError, ImportError) as error:
-        fault = N_("The dictionary that RedBridge brings along cannot be read ({reason}). Install RedBridge again.")
-        raise RedBridgeError(fault, reason=type(error).__name__) from error
-
-
-async def _learn(dictionary: Dictionary, clock: Clock, database: Database | None) -> Knowledge:
-    """What is known without engines; reading it keeps the event loop free."""
-    places = Gazetteer.load(DictionaryPlaces(dictionary))
-    memory = Memory(database, clock, to_simplified, to_traditional, places)
-    glossary, judge, _ = await asyncio.gather(
-        asyncio.to_thread(Glossary.load, to_simplified),
-        asyncio.to_thread(Judge, dictionary, to_simplified),
-        memory.load(),
-    )
-    return Knowledge(memory, glossary, judge, NoteBook(clock))
+        yield Translation(pipeline, chain, cache, memory, library.glossary, prunes)

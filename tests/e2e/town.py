@@ -17,6 +17,7 @@ from bot.sandbox.world.webhook import Webhook
 from bot.settings import Settings
 from tests.fakes.clock import ManualClock
 from tests.fakes.google import FakeGoogle
+from tests.fakes.library import opened
 
 
 @dataclass
@@ -59,7 +60,7 @@ class Town:
     @asynccontextmanager
     async def bot(self, engines: Sequence[Engine] | None = None, **changes: str) -> AsyncIterator[App]:
         """The real bot, connected; it ends as SIGTERM would end it."""
-        async with build(self.settings(**changes), clock=self.clock, engines=engines) as app:
+        async with build(self.settings(**changes), clock=self.clock, engines=engines, library=await opened()) as app:
             connection = asyncio.create_task(app.connect())
             self.app, self.sandbox.idle_probe = app, _idle
             try:

@@ -10,8 +10,8 @@ from bot.glossary import Glossary
 from bot.language.convert import to_simplified, to_traditional
 from bot.lexicon.dictionary import Dictionary
 from bot.translation.doubt import Judge, Verdict
-from bot.translation.memory import Gazetteer, Memory
-from bot.translation.places import DictionaryPlaces
+from bot.translation.memory import Memory
+from tests.fakes.library import opened
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 BOTH = pytest.mark.parametrize("suffix", [".md", ".zh-CN.md"])
@@ -52,9 +52,8 @@ def test_what_it_cannot_see_it_does_not_see(suffix: str, dictionary: Dictionary)
 
 @BOTH
 @pytest.mark.asyncio
-async def test_the_memory_answers_as_shown(suffix: str, dictionary: Dictionary) -> None:
-    places = Gazetteer.load(DictionaryPlaces(dictionary))
-    memory = Memory(None, SystemClock(), to_simplified, to_traditional, places)
+async def test_the_memory_answers_as_shown(suffix: str) -> None:
+    memory = Memory(None, SystemClock(), to_simplified, to_traditional, (await opened()).starter)
     await memory.load()
     shown = re.findall(r"^(.+?) +→  (.+)$", section(f"glossary{suffix}", 1), re.MULTILINE)
     assert len(shown) == 4

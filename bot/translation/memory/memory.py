@@ -1,6 +1,5 @@
 """The memory: what was said before, and how a person would say it in the other language."""
 
-import asyncio
 from collections.abc import Mapping
 from typing import Final
 
@@ -15,7 +14,6 @@ from bot.translation.memory.characters import plain, shortened
 from bot.translation.memory.nearest import nearest
 from bot.translation.memory.neighbours import part_of_sentence
 from bot.translation.memory.pairs import Convert
-from bot.translation.memory.places import Places
 from bot.translation.memory.reading import Reading, read
 from bot.translation.memory.recollection import Recollection
 from bot.translation.memory.starter import Starter
@@ -38,19 +36,21 @@ class Memory:
     """
 
     def __init__(
-        self, database: Database | None, clock: Clock, simplify: Convert, traditional: Convert, places: Places
+        self, database: Database | None, clock: Clock, simplify: Convert, traditional: Convert, starter: Starter
     ) -> None:
-        """database: None where nothing can be approved. simplify, traditional: of Chinese, Taiwan's words included."""
+        """database: None where nothing can be approved. simplify, traditional: of Chinese, Taiwan's words included.
+
+        starter: what is recalled for every server; loaded by whoever hands it in.
+        """
         self._database = database
         self._clock = clock
         self._simplify = simplify
         self._traditional = traditional
-        self._starter = Starter(simplify, traditional, places)
+        self._starter = starter
         self._guilds: dict[tuple[int, str], GuildTexts] = {}
 
     async def load(self) -> None:
-        """Read the starter pairs and what servers have approved; once, before the first message."""
-        await asyncio.to_thread(self._starter.load)
+        """Read what servers have approved; once, before the first message."""
         for entry in await self._database.read(memories.all_entries) if self._database else ():
             self._keep(entry)
 

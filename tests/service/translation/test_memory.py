@@ -10,9 +10,10 @@ from bot.errors import UserError
 from bot.language.convert import to_simplified, to_traditional
 from bot.markup import protect
 from bot.store.database import Database
-from bot.translation.memory import Gazetteer, Memory, Recollection
+from bot.translation.memory import Memory, Recollection
 from bot.translation.memory import memory as module
 from tests.fakes.clock import ManualClock
+from tests.fakes.library import starter
 
 pytestmark = pytest.mark.asyncio
 
@@ -27,7 +28,7 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 
 
 async def loaded(database: Database) -> Memory:
-    memory = Memory(database, ManualClock(), to_simplified, to_traditional, Gazetteer.load())
+    memory = Memory(database, ManualClock(), to_simplified, to_traditional, starter())
     await memory.load()
     return memory
 
@@ -187,7 +188,7 @@ async def test_approved_texts_are_the_first_examples(memory: Memory) -> None:
 
 
 async def test_without_a_database_nothing_can_be_approved() -> None:
-    memory = Memory(None, ManualClock(), to_simplified, to_traditional, Gazetteer.load())
+    memory = Memory(None, ManualClock(), to_simplified, to_traditional, starter())
     await memory.load()
     with pytest.raises(RuntimeError):
         await memory.approve(GUILD, "hi", "en", "zh-CN", "嗨", MODERATOR)

@@ -6,15 +6,16 @@ from collections.abc import Callable
 import pytest
 
 from bot.language.convert import to_simplified, to_traditional
-from bot.translation.memory import Gazetteer, Memory
+from bot.translation.memory import Memory
 from tests.fakes.clock import ManualClock
+from tests.fakes.library import starter
 
 Recall = Callable[[str, str, str], str | None]
 
 
 @pytest.fixture(scope="session")
 def starter_memory() -> Memory:
-    memory = Memory(None, ManualClock(), to_simplified, to_traditional, Gazetteer.load())
+    memory = Memory(None, ManualClock(), to_simplified, to_traditional, starter())
     asyncio.run(memory.load())
     return memory
 
