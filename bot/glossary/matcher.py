@@ -17,6 +17,8 @@ _OTHER: Final = {"en": "zh", "zh": "en"}
 # Letters written more often than anybody spells them: sooo, 2333333.
 _STRETCHED: Final = re.compile(rf"([{_LATIN}])\1\1+")
 _WORD: Final = re.compile(rf"[{_LATIN}]+")
+# Words of one character that stand before or after any other.
+_SMALL: Final = frozenset("在都很太真的了是不被就也我你他她又还别好有没想要会能这那个再才只最更把让给跟和吗吧啊呢呀")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class Matcher:
 
     def _match_at(self, line: "_Line", start: int, end: int, key: Key) -> Match | None:
         """The match, if the entry may stand here. What is asked about, or belongs to the readers' language, is kept."""
-        if may_cross_words(line.folded, start, end) and not line.words >= {start, end}:
+        if may_cross_words(line.folded, start, end) and not (line.parts_before(start) and line.parts_after(end)):
             return None
         entry = key.entry
         foreign = entry.language != self._language
@@ -132,6 +134,14 @@ class _Line:
         self.folded = folded
         self.stretched = bool(_STRETCHED.search(folded))
         self._words: frozenset[int] | None = None
+
+    def parts_before(self, at: int) -> bool:
+        """Whether a word may begin at `at`. The segmenter does not know slang: it reads 在内 into 大家都在内卷."""
+        return at in self.words or (self.folded[at - 1 : at] in _SMALL and at - 1 in self.words)
+
+    def parts_after(self, at: int) -> bool:
+        """Whether a word may end at `at`, see `parts_before`."""
+        return at in self.words or (self.folded[at : at + 1] in _SMALL and at + 1 in self.words)
 
     @property
     def words(self) -> frozenset[int]:

@@ -9,15 +9,13 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.engines.chain import Chain
-from bot.engines.engine import Answer, Request, Traits
-from bot.language import build_detector
+from bot.engines.engine import Answer, Asker, Request, Traits
 from bot.store.database import Database
 from bot.translation.conversation import KEPT, LATE, Conversation, Incoming
-from bot.translation.pipeline import Pipeline
 from bot.translation.preferences import Preferences
 from bot.translation.types import Mode
 from tests.fakes.clock import ManualClock
+from tests.fakes.knowledge import pipeline_of
 
 pytestmark = pytest.mark.asyncio
 
@@ -32,6 +30,7 @@ class Marking:
 
     def __init__(self) -> None:
         self.asked = 0
+        self.requests: list[Request] = []
 
     async def reach(self) -> None: ...
 
@@ -39,6 +38,7 @@ class Marking:
 
     async def translate(self, request: Request) -> Answer:
         self.asked += 1
+        self.requests.append(request)
         return Answer(f"[{request.target}] {request.text}", self.name)
 
 
@@ -56,7 +56,7 @@ class House:
         self._stack.push_async_callback(database.close)
         self.preferences = Preferences(database, self.clock)
         await self.preferences.load()
-        pipeline = Pipeline(build_detector("lite"), Chain([self.engine], self.clock, timeout=5))
+        pipeline = pipeline_of([self.engine], self.clock)
         return Conversation(database, pipeline, self.preferences, self.clock)
 
     def message(self, number: int = 100, text: str = "this is a sentence") -> Incoming:
@@ -141,3 +141,36 @@ async def test_old_links_are_forgotten(house: House) -> None:
     await conversation.posted(house.message(101), "zh-CN", [202])
     await conversation.prune()
     assert [link.source_id for link in await conversation.posts([100, 101])] == [101]
+
+
+async def test_engines_are_told_who_asks_and_no_more(house: House) -> None:
+    conversation = await house.enter()
+    await house.preferences.set_mode(GUILD, CHANNEL, Mode.REPLY, MODERATOR)
+    await conversation.answer(house.message(101, "the first of two lines"))
+    await conversation.answer(house.message(102, "the second of two lines"))
+    assert house.engine.requests[-1].asker == Asker(GUILD, CHANNEL, 7)
+    assert house.engine.requests[-1].context == ()
+
+
+async def test_a_prompted_engine_sees_earlier_lines_where_the_server_allows_it(house: House) -> None:
+    house.engine.traits = Traits(answers_as="marking", prompted=True)
+    conversation = await house.enter()
+    await house.preferences.set_mode(GUILD, CHANNEL, Mode.REPLY, MODERATOR)
+    await house.preferences.set_context_lines(GUILD, 2, MODERATOR)
+    for number, text in enumerate(
+        ("line one is here", "line two is here", "line three is here", "and this is the last")
+    ):
+        await conversation.answer(house.message(101 + number, text))
+    assert house.engine.requests[-1].context == ("line two is here", "line three is here")
+    await conversation.dropped(102)
+    await house.preferences.set_context_lines(GUILD, 0, MODERATOR)
+    await conversation.answer(house.message(110, "nobody shows this one anything"))
+    assert house.engine.requests[-1].context == ()
+
+
+async def test_a_server_that_leaves_an_engine_out_is_not_answered_by_it(house: House) -> None:
+    conversation = await house.enter()
+    await house.preferences.set_mode(GUILD, CHANNEL, Mode.REPLY, MODERATOR)
+    await house.preferences.set_engines(GUILD, ["gloss"], MODERATOR)
+    assert await conversation.answer(house.message(text="this is not for that engine")) is None
+    assert house.engine.asked == 0

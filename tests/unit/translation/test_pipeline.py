@@ -5,15 +5,15 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.engines.chain import Chain
 from bot.engines.engine import Answer, Engine, Quality, Request, Traits
 from bot.errors import EngineRefusedText, EngineUnavailable, NoEngineAnswered
-from bot.language import build_detector
 from bot.markup import scan
-from bot.translation.pipeline import GLOSS_NOTE, GLOSS_PINYIN_NOTE, Pipeline
+from bot.translation.pipeline import Pipeline
+from bot.translation.remarks import GLOSS_NOTE, GLOSS_PINYIN_NOTE
 from bot.translation.types import Note
 from tests.fakes.clock import ManualClock
 from tests.fakes.engines import MISBEHAVIOURS, NoneEngine, misbehaving
+from tests.fakes.knowledge import pipeline_of
 
 pytestmark = pytest.mark.asyncio
 
@@ -38,7 +38,7 @@ class Scripted:
 
 
 def pipeline(*engines: Engine) -> Pipeline:
-    return Pipeline(build_detector("lite"), Chain(engines, ManualClock(), timeout=5))
+    return pipeline_of(engines, ManualClock())
 
 
 def marked(request: Request) -> str:
