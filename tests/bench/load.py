@@ -16,18 +16,13 @@ from bot.sandbox import Sandbox
 from bot.sandbox.events import SandboxEvent
 from bot.sandbox.world.channel import Channel
 from bot.sandbox.world.member import Member
+from tests.bench.lines import LINES
 
 READY_WITHIN = 60.0
 ANSWERED_WITHIN = 120.0
 WARM_UP = 20
 RESTING = 0.3
 QUIET = 0.1
-LINES = (
-    "the soup at the corner place is really good, number {n}",
-    "does anybody want to walk to the river at {n} o'clock?",
-    "my cat has knocked over plant number {n} this week",
-    "I finished chapter {n} last night and could not sleep",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +56,7 @@ class Watch:
     def __init__(self, sandbox: Sandbox, amy: Member, channels: list[Channel]) -> None:
         self._amy = amy
         self._channels = channels
+        self._lines = tuple(LINES)
         self._written = 0
         self._waiting: dict[int, float] = {}
         self._nobody_waits = asyncio.Event()
@@ -70,7 +66,7 @@ class Watch:
     def write(self) -> None:
         """One more message, in the next channel, unlike any before."""
         self._written += 1
-        text = LINES[self._written % len(LINES)].format(n=self._written)
+        text = self._lines[self._written % len(LINES)].format(n=self._written)
         self._nobody_waits.clear()
         begun = time.perf_counter()
         message = self._amy.say(self._channels[self._written % len(self._channels)], text)

@@ -7,6 +7,7 @@ from bot.app import build
 from bot.engines.engine import Answer, Request, Traits
 from bot.settings import Settings
 from bot.translation.types import Mode
+from tests.bench.lines import translated
 
 
 class AtOnce:
@@ -19,8 +20,8 @@ class AtOnce:
         """Always within reach."""
 
     async def translate(self, request: Request) -> Answer:
-        """Any Chinese will do."""
-        return Answer(f"这就是那句话的译文：{request.text}", self.name)
+        """What belongs to the text: any other Chinese would not be posted."""
+        return Answer(translated(request.text), self.name)
 
     async def close(self) -> None:
         """Nothing to give back."""

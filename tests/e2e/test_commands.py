@@ -7,6 +7,7 @@ import pytest
 from bot.engines.engine import Answer, Request, Traits
 from bot.sandbox.world.overwrite import Overwrite
 from tests.e2e.town import Town
+from tests.fakes.phrases import LONG, LONG_ANSWER, zh
 
 pytestmark = pytest.mark.asyncio
 
@@ -90,20 +91,20 @@ async def test_a_missing_permission_is_named_with_the_way_to_give_it(quiet: Town
 
 
 async def test_translate_answers_only_the_asker(lively: Town) -> None:
-    lively.google.answers["那锅火锅太绝了"] = "That hotpot is unreal"
-    answer = await lively.amy.slash(lively.general, "translate", text="那锅火锅太绝了").answered()
-    assert (answer.text, answer.ephemeral) == ("That hotpot is unreal", True)
+    lively.google.answers["那锅火锅特别辣"] = "That hotpot is really spicy"
+    answer = await lively.amy.slash(lively.general, "translate", text="那锅火锅特别辣").answered()
+    assert (answer.text, answer.ephemeral) == ("That hotpot is really spicy", True)
     assert lively.general.messages == []
 
 
 @pytest.mark.parametrize(
     ("who", "text", "to", "expected"),
     [
-        ("amy", "what does this mean", None, "[zh-CN] what does this mean"),
-        ("yu", "what does this mean", None, "[zh-CN] what does this mean"),
-        ("amy", "what does this mean", "zh-TW", "[zh-TW] what does this mean"),
-        ("yu", "这是什么意思", None, "[en] 这是什么意思"),
-        ("yu", "这是什么意思", "zh-TW", "[zh-TW] 这是什么意思"),
+        ("amy", "which software do you use", None, "你用的是哪个软件"),
+        ("yu", "which software do you use", None, "你用的是哪个软件"),
+        ("amy", "which software do you use", "zh-TW", "你用的是哪個軟體"),
+        ("yu", "你用的是哪个软件", None, "which software do you use"),
+        ("yu", "你用的是哪个软件", "zh-TW", "你用的是哪個軟體"),
     ],
 )
 async def test_translate_goes_where_it_is_asked_to(lively: Town, who: str, text: str, to: str, expected: str) -> None:
@@ -132,16 +133,16 @@ async def test_translate_without_a_text_opens_a_form(lively: Town) -> None:
     form = await opened.answered()
     assert (form.kind, form.text) == ("modal", "翻译一段文字")
     sent = lively.yu.submit(opened, {"中文或英文都行": "one line\nand another line"})
-    assert (await sent.answered()).text == "[zh-CN] one line\n[zh-CN] and another line"
+    assert (await sent.answered()).text == zh("one line\nand another line")
 
 
 async def test_a_long_answer_comes_in_parts_and_stays_private(lively: Town) -> None:
-    lively.google.answers["tell me everything please"] = "从头到尾都告诉你。" * 500
-    asked = lively.amy.slash(lively.general, "translate", text="tell me everything please")
+    lively.google.answers[LONG] = LONG_ANSWER
+    asked = lively.amy.slash(lively.general, "translate", text=LONG)
     first = await asked.answered()
     await lively.idle()
     parts = [first.text, *(message.content for message in asked.followups)]
-    assert "".join(parts) == "从头到尾都告诉你。" * 500
+    assert "".join(parts) == LONG_ANSWER
     assert all(message.ephemeral for message in asked.followups)
 
 
@@ -153,7 +154,7 @@ async def test_translate_without_an_engine_says_so_and_recovers(lively: Town) ->
     lively.google.recover()
     lively.clock.advance(61)
     answer = await lively.amy.slash(lively.general, "translate", text="is anybody there").answered()
-    assert answer.text == "[zh-CN] is anybody there"
+    assert answer.text == zh("is anybody there")
 
 
 async def test_who_asks_too_often_is_told_to_wait(lively: Town) -> None:

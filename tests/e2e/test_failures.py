@@ -7,6 +7,7 @@ import sqlite3
 import pytest
 
 from tests.e2e.town import Town
+from tests.fakes.phrases import en, zh
 
 pytestmark = pytest.mark.asyncio
 
@@ -26,7 +27,7 @@ async def test_the_next_engine_answers_when_one_is_down(quiet: Town) -> None:
         quiet.clock.advance(61)
         quiet.yu.say(quiet.general, "我的猫很可爱")
         await quiet.idle()
-        assert quiet.talk()[-1] == ("RedBridge", "[en] 我的猫很可爱")
+        assert quiet.talk()[-1] == ("RedBridge", en("我的猫很可爱"))
 
 
 async def test_without_any_engine_the_channel_stays_quiet(lively: Town, caplog: pytest.LogCaptureFixture) -> None:
@@ -46,10 +47,9 @@ async def test_a_message_survives_a_dropped_gateway(lively: Town) -> None:
     lively.amy.say(lively.general, "and this is said while nobody listens")
     lively.google.open.set()
     await lively.idle()
-    assert sorted(content for name, content in lively.talk() if name == "RedBridge") == [
-        "[zh-CN] and this is said while nobody listens",
-        "[zh-CN] the line drops while I am translated",
-    ]
+    assert sorted(content for name, content in lively.talk() if name == "RedBridge") == sorted(
+        [zh("and this is said while nobody listens"), zh("the line drops while I am translated")]
+    )
 
 
 @pytest.mark.parametrize("status", [429, 500, 502])
@@ -57,7 +57,7 @@ async def test_a_reply_that_discord_puts_off_is_posted_once(lively: Town, status
     lively.sandbox.faults.http(status=status, route=POSTS, times=1, retry_after=0.1)
     lively.amy.say(lively.general, "this takes a second attempt")
     await lively.idle()
-    assert lively.talk()[1:] == [("RedBridge", "[zh-CN] this takes a second attempt")]
+    assert lively.talk()[1:] == [("RedBridge", zh("this takes a second attempt"))]
 
 
 async def test_a_message_deleted_while_it_is_translated_gets_no_answer(lively: Town) -> None:
@@ -81,7 +81,7 @@ async def test_a_message_edited_while_it_is_translated_ends_with_the_last_words(
     await lively.idle()
     assert lively.talk() == [
         ("Amy", "last words of a sentence"),
-        ("RedBridge", "[zh-CN] last words of a sentence"),
+        ("RedBridge", zh("last words of a sentence")),
     ]
 
 
@@ -112,10 +112,10 @@ async def test_a_locked_database_delays_nothing_but_the_answer(lively: Town) -> 
         loop.call_later(3, other.execute, "COMMIT")
         message = lively.amy.say(lively.general, "the database is locked now")
         await lively.idle()
-        assert lively.talk()[-1] == ("RedBridge", "[zh-CN] the database is locked now")
+        assert lively.talk()[-1] == ("RedBridge", zh("the database is locked now"))
         lively.amy.edit(message, "the database was locked then")
         await lively.idle()
-        assert lively.talk()[-1] == ("RedBridge", "[zh-CN] the database was locked then")
+        assert lively.talk()[-1] == ("RedBridge", zh("the database was locked then"))
     finally:
         other.close()
 
@@ -124,7 +124,7 @@ async def test_a_broken_database_does_not_end_the_conversation(lively: Town, cap
     await lively.running.services.database.close()
     lively.amy.say(lively.general, "the disk is full and we still talk")
     await lively.idle()
-    assert lively.talk()[-1] == ("RedBridge", "[zh-CN] the disk is full and we still talk")
+    assert lively.talk()[-1] == ("RedBridge", zh("the disk is full and we still talk"))
     assert "without a stored link" in caplog.text
     assert "Traceback" not in caplog.text
 
@@ -157,4 +157,4 @@ async def test_no_text_breaks_anything(lively: Town, caplog: pytest.LogCaptureFi
         assert "".join(answers).count("<@123456789012345678>") == 80
     lively.amy.edit(message, "and this still works")
     await lively.idle()
-    assert lively.talk()[-1] == ("RedBridge", "[zh-CN] and this still works")
+    assert lively.talk()[-1] == ("RedBridge", zh("and this still works"))

@@ -14,6 +14,7 @@ import pytest_asyncio
 from bot.sandbox.process import BotProcess
 from tests.e2e.schema import violations
 from tests.e2e.town import Town, town
+from tests.fakes.phrases import zh
 
 pytestmark = pytest.mark.asyncio
 
@@ -89,7 +90,7 @@ async def test_a_message_that_was_being_translated_when_the_process_was_killed(h
     await hosted.start()
     assert place.talk() == [
         ("Amy", "the power goes out while I am translated"),
-        ("RedBridge", "[zh-CN] the power goes out while I am translated"),
+        ("RedBridge", zh("the power goes out while I am translated")),
     ]
 
 
@@ -104,11 +105,11 @@ async def test_a_reply_that_was_on_its_way_when_the_process_was_killed(hosted: H
     end()
     await hosted.bot.kill()
     await hosted.start()
-    answer = ("RedBridge", "[zh-CN] the power goes out while I am answered")
+    answer = ("RedBridge", zh("the power goes out while I am answered"))
     assert place.talk() == [("Amy", message.content), answer]
     place.amy.edit(message, "and the answer is still followed")
     await place.idle()
-    assert place.talk()[1:] == [("RedBridge", "[zh-CN] and the answer is still followed")]
+    assert place.talk()[1:] == [("RedBridge", zh("and the answer is still followed"))]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -125,7 +126,7 @@ async def test_a_signal_to_stop_finishes_what_is_in_flight(hosted: Hosted, numbe
     assert place.talk() == [
         ("Amy", "please finish this one before you go"),
         ("Amy", "nobody takes this one any more"),
-        ("RedBridge", "[zh-CN] please finish this one before you go"),
+        ("RedBridge", zh("please finish this one before you go")),
     ]
 
 
@@ -217,7 +218,7 @@ async def test_only_what_was_written_since_the_channel_was_chosen_is_answered_la
             await host.bot.kill()
             place.amy.say(place.general, "and this was said while the machine was off")
             await host.start()
-            assert place.talk()[-1] == ("RedBridge", "[zh-CN] and this was said while the machine was off")
+            assert place.talk()[-1] == ("RedBridge", zh("and this was said while the machine was off"))
             assert len(place.general.messages) == 3
         finally:
             await host.bot.kill()

@@ -11,12 +11,12 @@ from bot.sandbox.world.overwrite import Overwrite
 from bot.store import links
 from bot.store.database import Database
 from tests.e2e.town import Town
+from tests.fakes.phrases import LONG, LONG_ANSWER, en, zh
 
 pytestmark = pytest.mark.asyncio
 
 POSTS = "POST /channels/*/messages"
 REMOVALS = "DELETE /channels/*/messages/*"
-LONG = "从头到尾都告诉你。" * 500
 
 
 async def claim(place: Town, *messages: Any) -> None:
@@ -45,8 +45,8 @@ async def test_commands_answer_in_time_while_the_database_is_locked(lively: Town
 
 
 async def test_a_translation_posted_in_part_is_still_removed_with_its_message(lively: Town) -> None:
-    lively.google.answers["tell me everything please"] = LONG
-    message = lively.amy.say(lively.general, "tell me everything please")
+    lively.google.answers[LONG] = LONG_ANSWER
+    message = lively.amy.say(lively.general, LONG)
     end = lively.sandbox.subscribe(
         lambda event: (
             lively.sandbox.faults.http(status=403, route=POSTS, times=1)
@@ -64,17 +64,17 @@ async def test_a_translation_posted_in_part_is_still_removed_with_its_message(li
 
 
 async def test_a_longer_edit_that_meets_trouble_leaves_nothing_stale(lively: Town) -> None:
-    message = lively.amy.say(lively.general, "tell me something please")
+    message = lively.amy.say(lively.general, "first words of a sentence")
     await lively.idle()
-    lively.google.answers["tell me everything please"] = LONG
+    lively.google.answers[LONG] = LONG_ANSWER
     lively.sandbox.faults.http(status=403, route=POSTS, times=1)
-    lively.amy.edit(message, "tell me everything please")
+    lively.amy.edit(message, LONG)
     await lively.idle()
     assert len(answers(lively)) == 1
-    assert LONG.startswith(answers(lively)[0])
+    assert LONG_ANSWER.startswith(answers(lively)[0])
     lively.amy.edit(message, "never mind what I said")
     await lively.idle()
-    assert answers(lively) == ["[zh-CN] never mind what I said"]
+    assert answers(lively) == [zh("never mind what I said")]
 
 
 async def test_one_removal_that_fails_does_not_keep_the_others(lively: Town) -> None:
@@ -103,13 +103,13 @@ async def test_an_edit_while_no_engine_answers_keeps_the_answer(lively: Town) ->
     lively.google.fail("500")
     lively.amy.edit(message, "a sentence with a typo")
     await lively.idle()
-    assert answers(lively) == ["[zh-CN] a sentnce with a typo"]
+    assert answers(lively) == [zh("a sentnce with a typo")]
     lively.google.recover()
     lively.clock.advance(61)
     lively.sandbox.clock.advance(61)
     lively.amy.edit(message, "a sentence without a typo")
     await lively.idle()
-    assert answers(lively) == ["[zh-CN] a sentence without a typo"]
+    assert answers(lively) == [zh("a sentence without a typo")]
 
 
 async def test_catching_up_goes_on_after_a_message_that_cannot_be_fetched(quiet: Town) -> None:
@@ -120,7 +120,7 @@ async def test_catching_up_goes_on_after_a_message_that_cannot_be_fetched(quiet:
     await claim(quiet, first, second)
     quiet.sandbox.faults.http(status=400, route="GET /channels/*/messages/*", times=1)
     async with quiet.bot():
-        assert answers(quiet) == ["[zh-CN] this one can be fetched"]
+        assert answers(quiet) == [zh("this one can be fetched")]
 
 
 async def test_an_answer_of_long_ago_is_found_and_not_given_again(quiet: Town) -> None:
@@ -128,10 +128,10 @@ async def test_an_answer_of_long_ago_is_found_and_not_given_again(quiet: Town) -
     async with quiet.bot():
         await quiet.translate_channel()
     message = quiet.amy.say(quiet.general, "was I answered before the power went out")
-    quiet.general.post(quiet.sandbox.bot, Draft("[zh-CN] was I answered", reference=message))
+    quiet.general.post(quiet.sandbox.bot, Draft("有人回答我了吗", reference=message))
     await claim(quiet, message)
     async with quiet.bot():
-        assert answers(quiet) == ["[zh-CN] was I answered before the power went out"]
+        assert answers(quiet) == [zh("was I answered before the power went out")]
 
 
 async def test_an_answer_that_is_wanted_again_is_a_new_post(lively: Town) -> None:
@@ -211,7 +211,7 @@ async def test_posts_of_a_forum_are_translated(quiet: Town) -> None:
         thread = forum.add_thread("my cat")
         quiet.amy.say(thread, "look at my cat, everybody")
         await quiet.idle()
-        assert quiet.talk(thread)[-1] == ("RedBridge", "[zh-CN] look at my cat, everybody")
+        assert quiet.talk(thread)[-1] == ("RedBridge", zh("look at my cat, everybody"))
 
 
 async def test_what_was_written_while_no_process_ran_is_answered(quiet: Town) -> None:
@@ -224,8 +224,8 @@ async def test_what_was_written_while_no_process_ran_is_answered(quiet: Town) ->
     quiet.yu.say(thread, "有人在听吗")
     quiet.amy.say(quiet.general, "lol")
     async with quiet.bot():
-        assert answers(quiet) == ["[zh-CN] this was heard at once", "[zh-CN] is anybody listening to me"]
-        assert quiet.talk(thread)[-1] == ("RedBridge", "[en] 有人在听吗")
+        assert answers(quiet) == [zh("this was heard at once"), zh("is anybody listening to me")]
+        assert quiet.talk(thread)[-1] == ("RedBridge", en("有人在听吗"))
 
 
 async def test_what_was_written_after_discord_forgot_the_session_is_answered(lively: Town) -> None:
@@ -235,4 +235,4 @@ async def test_what_was_written_after_discord_forgot_the_session_is_answered(liv
     lively.amy.say(lively.general, "is anybody listening to me")
     await lively.sandbox.ready()
     await lively.idle()
-    assert answers(lively) == ["[zh-CN] this was heard at once", "[zh-CN] is anybody listening to me"]
+    assert answers(lively) == [zh("this was heard at once"), zh("is anybody listening to me")]

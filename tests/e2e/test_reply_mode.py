@@ -3,6 +3,7 @@
 import pytest
 
 from tests.e2e.town import Town
+from tests.fakes.phrases import LONG, LONG_ANSWER, zh
 
 pytestmark = pytest.mark.asyncio
 
@@ -90,13 +91,12 @@ async def test_a_thread_has_the_mode_of_its_channel(lively: Town) -> None:
 
 
 async def test_an_edit_changes_the_answer(lively: Town) -> None:
-    lively.google.answers |= {"I love hotpto": "我爱", "I love hotpot": "我爱火锅"}
-    message = lively.amy.say(lively.general, "I love hotpto")
+    message = lively.amy.say(lively.general, "a sentnce with a typo")
     await lively.idle()
     reply = lively.general.messages[-1]
-    lively.amy.edit(message, "I love hotpot")
+    lively.amy.edit(message, "a sentence without a typo")
     await lively.idle()
-    assert lively.talk() == [("Amy", "I love hotpot"), ("RedBridge", "我爱火锅")]
+    assert lively.talk() == [("Amy", "a sentence without a typo"), ("RedBridge", zh("a sentence without a typo"))]
     assert lively.general.messages[-1].id == reply.id
 
 
@@ -141,7 +141,7 @@ async def test_edits_and_deletions_are_followed_after_a_restart(quiet: Town) -> 
         await quiet.idle()
         assert quiet.talk() == [
             ("Amy", "see you tomorrow at the market"),
-            ("RedBridge", "[zh-CN] see you tomorrow at the market"),
+            ("RedBridge", zh("see you tomorrow at the market")),
         ]
         quiet.yu.say(quiet.general, "这个频道还记得吗")
         await quiet.idle()
@@ -149,21 +149,20 @@ async def test_edits_and_deletions_are_followed_after_a_restart(quiet: Town) -> 
 
 
 async def test_a_translation_longer_than_a_message_is_split_and_followed(lively: Town) -> None:
-    long = "This sentence is here to make a long message. " * 40
-    lively.google.answers[long.strip()] = "这句话是为了把消息写得很长。" * 300
-    message = lively.amy.say(lively.general, long.strip())
+    lively.google.answers[LONG] = LONG_ANSWER
+    message = lively.amy.say(lively.general, LONG)
     await lively.idle()
     parts = [content for name, content in lively.talk() if name == "RedBridge"]
     assert len(parts) == 3
     assert all(len(part) <= 2000 for part in parts)
-    assert "".join(parts) == "这句话是为了把消息写得很长。" * 300
+    assert "".join(parts) == LONG_ANSWER
     lively.amy.edit(message, "short now")
     await lively.idle()
-    assert lively.talk() == [("Amy", "short now"), ("RedBridge", "[zh-CN] short now")]
+    assert lively.talk() == [("Amy", "short now"), ("RedBridge", zh("short now"))]
 
 
 async def test_a_server_that_reads_traditional_chinese_gets_it(lively: Town) -> None:
     await lively.lin.slash(lively.general, "redbridge chinese", variant="zh-TW").answered()
     lively.amy.say(lively.general, "which software do you use")
     await lively.idle()
-    assert lively.talk()[-1] == ("RedBridge", "[zh-TW] which software do you use")
+    assert lively.talk()[-1] == ("RedBridge", "你用的是哪個軟體")

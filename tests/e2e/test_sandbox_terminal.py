@@ -61,7 +61,7 @@ def test_what_amy_and_xiaoyu_type_is_answered_in_the_other_language(tmp_path: Pa
             screen.type("good morning")
             screen.reads("  RedBridge  早上好")
             screen.type("小雨: 早上好")
-            screen.reads("  RedBridge  good morning")
+            screen.reads("  RedBridge  Good morning")
             screen.type("/help")
             screen.reads("[1 English]")
             screen.type("1")

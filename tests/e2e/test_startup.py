@@ -10,6 +10,7 @@ from bot.app import build
 from bot.client.permissions import INVITATION
 from bot.errors import SettingsError
 from tests.e2e.town import Town, town
+from tests.fakes.phrases import zh
 
 pytestmark = pytest.mark.asyncio
 
@@ -46,7 +47,7 @@ async def test_every_shard_answers(tmp_path: Path) -> None:
                 await owner.slash(channel, "redbridge channel", mode="reply").answered()
                 owner.say(channel, "which shard is this")
             await place.idle()
-            assert all(channel.messages[-1].content == "[zh-CN] which shard is this" for channel in channels)
+            assert all(channel.messages[-1].content == zh("which shard is this") for channel in channels)
 
 
 async def refusal(place: Town, **changes: str) -> SettingsError:

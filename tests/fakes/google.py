@@ -1,10 +1,12 @@
 """A loopback server that speaks the part of Google Translate's mobile page that deep-translator reads."""
 
 import html
+from dataclasses import replace
 
 from aiohttp import web
 
-from tests.fakes.service import Asked, FakeService, Wrong
+from tests.fakes.phrases import translated
+from tests.fakes.service import Asked, FakeService, Wrong, marked
 
 __all__ = ["Asked", "FakeGoogle"]
 
@@ -13,8 +15,15 @@ _LONGEST_URL = 16_384
 _CAPTCHA = "<html><body><form action='/sorry/index'>Our systems have detected unusual traffic</form></body></html>"
 
 
+def translate(asked: Asked) -> str:
+    """The default answer."""
+    return "\n".join(_translate(replace(asked, text=line)) for line in asked.text.split("\n"))
+
+
 class FakeGoogle(FakeService):
-    """See FakeService. breaks: what stands for a line break in the page (`\\n` or `<br>`); element: the class of the
+    """See FakeService. What the people of the tests say is translated; other lines are marked.
+
+    breaks: what stands for a line break in the page (`\\n` or `<br>`); element: the class of the
     element that holds the answer.
     """
 
@@ -22,6 +31,7 @@ class FakeGoogle(FakeService):
 
     def __init__(self) -> None:
         super().__init__()
+        self.answer = translate
         self.breaks = "\n"
         self.element = "result-container"
         self.special = {
@@ -55,6 +65,13 @@ class FakeGoogle(FakeService):
     async def _sorry(self, _: web.Request) -> web.Response:
         self.asked.append(Asked("captcha page followed", "", ""))
         return _page(_CAPTCHA)
+
+
+def _translate(line: Asked) -> str:
+    try:
+        return translated(line.text, line.target)
+    except KeyError:
+        return marked(line)
 
 
 def _page(text: str, status: int = 200) -> web.Response:

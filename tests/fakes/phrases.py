@@ -10,6 +10,8 @@ from bot.language.convert import to_simplified, to_traditional
 
 # English and Chinese, each the translation of the other. {} stands for a number.
 PAIRS: dict[str, str] = {
+    "a moderator disliked the answer": "管理员当时不喜欢这个回答",
+    "a moderator dislikes the answer": "管理员不喜欢这个回答",
     "a sentence without a typo": "一个没有错字的句子",
     "a sentnce with a typo": "一个有错字的句子",
     "and another line": "还有另一行",
@@ -29,6 +31,7 @@ PAIRS: dict[str, str] = {
     "is anybody there": "有人在那里吗",
     "is anybody translating this": "有人在翻译这个吗",
     "last words of a sentence": "一句话最后的几个词",
+    "look at this cute cat": "看看这只可爱的猫",
     "look at my cat, everybody": "大家看看我的猫",
     "my cat is asleep on the keyboard": "我的猫在键盘上睡着了",
     "my cat is lovely": "我的猫很可爱",
@@ -61,7 +64,8 @@ PAIRS: dict[str, str] = {
     "this was said before anybody asked for translations": "这句是在有人要翻译之前说的",
     "this will be deleted soon": "这个很快就会删掉",
     "was I answered before the power went out": "停电之前有人回答我了吗",
-    "what does this mean": "这是什么意思",
+    "this is so funny, I can't stop": "太好笑了，我停不下来",
+    "what do you all think of it": "大家怎么看这件事",
     "which shard is this": "这是哪个分片",
     "which software do you use": "你用的是哪个软件",
     "is anybody listening": "有人在听吗",
@@ -69,25 +73,43 @@ PAIRS: dict[str, str] = {
     "xylophone zeppelin is what I am saying": "我说的是木琴和飞艇",
     "xylophone zeppelin is what I say again": "我又说了一遍木琴和飞艇",
 }
+# As much as one may write, and a translation of it that takes three messages.
+LONG = " ".join(["Yesterday my cat sat on the keyboard again."] * 80)
+LONG_ANSWER = "昨天我的猫又坐在键盘上了。" * 340
 _NUMBER = re.compile(r"\d+")
+# Mentions and the like stand at the edges of a line, as slots.
+_EDGES = re.compile(r"^(?:\s|⟦\d+⟧)+|(?:\s|⟦\d+⟧)+$")
 
 
 @cache
-def _chinese() -> dict[str, str]:
+def _english() -> dict[str, str]:
     return {chinese: english for english, chinese in PAIRS.items()}
 
 
 def translated(text: str, target: str) -> str:
-    """`text` for the readers of `target`, line by line; raises KeyError for what nobody says in the tests."""
+    """`text` for the readers of `target`, line by line; raises KeyError for what nobody says in the tests.
+
+    Numbers stay as they are, and so do slots and spaces at the edges of a line.
+    """
     return "\n".join(_line(line, target) if line.strip() else line for line in text.split("\n"))
 
 
+def zh(english: str) -> str:
+    """What somebody says, for those who read Simplified Chinese."""
+    return translated(english, "zh-CN")
+
+
+def en(chinese: str) -> str:
+    """What somebody says, for those who read English."""
+    return translated(chinese, "en")
+
+
 def _line(line: str, target: str) -> str:
-    numbers = _NUMBER.findall(line)
-    key = _NUMBER.sub("{}", line.strip())
+    words = _EDGES.sub("", line)
+    numbers = _NUMBER.findall(words)
+    key = _NUMBER.sub("{}", words)
     if target == "en":
-        return _chinese()[to_simplified(key)].format(*numbers)
-    if key in PAIRS:
-        chinese = PAIRS[key].format(*numbers)
-        return to_traditional(chinese) if target == "zh-TW" else chinese
-    return to_traditional(line) if target == "zh-TW" else to_simplified(line)
+        said = _english()[to_simplified(key)]
+    else:
+        said = to_traditional(PAIRS[key]) if target == "zh-TW" else PAIRS[key]
+    return line.replace(words, said.format(*numbers))
