@@ -18,7 +18,7 @@ from tests.fakes.google import FakeGoogle
 from tests.service.cli.terminal import LOCALES
 
 DETECTED = ["language", "variant", "confidence", "reason", "share"]
-TRANSLATED = [*DETECTED, "target", "translation", "engine", "notes", "skipped"]
+TRANSLATED = [*DETECTED, "target", "translation", "engine", "notes", "doubtful", "skipped"]
 # In the place of a resolver: every look-up hangs for longer than any test waits.
 NO_ANSWER = "import socket, time\nsocket.getaddrinfo = lambda *a, **k: time.sleep(300)\n"
 
@@ -63,13 +63,13 @@ def test_translate_answers_line_by_line(tmp_path: Path):
     assert code == 0
     assert all(list(answer) == TRANSLATED and answer["target"] == "en" for answer in answers)
     assert [(answer["translation"], answer["engine"], answer["skipped"]) for answer in answers] == [
-        ("hahahaha, come Chengdu, I'll treat you", "gloss", None),
+        ("hahaha come Chengdu, I'll treat you", "gloss", None),
         (None, None, "same-language"),
         (None, None, "laughter"),
-        ("<@1> thanks `x`", "gloss", None),
+        ("<@1> Thank you `x`", "memory", None),
         (None, None, "unsupported"),
     ]
-    assert answers[0]["notes"] == ["Word for word, from a dictionary · hāhāhāhā, lái Chéngdū, wǒ qǐng nǐ"]
+    assert answers[0]["notes"] == ["Word for word, from a dictionary · lái Chéngdū, wǒ qǐng nǐ"]
 
 
 def test_objects_with_a_text(tmp_path: Path):
@@ -83,7 +83,7 @@ def test_objects_with_a_text(tmp_path: Path):
         b'{"text": 5}',
         b"[" * 100_000,
         b'{"text": "\xff"}',
-        b'{"text": "thank you very much"}',
+        b'{"text": "my cat is lovely"}',
     ]
     code, answers, _ = redbridge(tmp_path, "translate --to zh-CN --jsonl --engine gloss", b"\n".join(lines))
     assert code == 1
@@ -97,17 +97,17 @@ def test_objects_with_a_text(tmp_path: Path):
         'no "text" that is a string',
         "not valid JSON",
         "not valid UTF-8",
-        "非常感谢",
+        "我的猫很可爱",
     ]
 
 
 def test_notes_are_for_the_reader_and_lone_surrogates_come_out_as_escapes(tmp_path: Path):
-    given = b'{"text": "\\ud83d good night \\udc00"}\n'
+    given = b'{"text": "\\ud83d my cat is lovely \\udc00"}\n'
     with process(tmp_path, "translate", "--to", "zh_tw", "--jsonl", "--engine", "gloss") as running:
         out, _ = running.communicate(given, timeout=60)
     assert out.decode().count(r"\ud83d") == out.decode().count(r"\udc00") == 1
     answer = json.loads(out)
-    assert (answer["target"], answer["translation"]) == ("zh-TW", "\ud83d 晚安 \udc00")
+    assert (answer["target"], answer["translation"]) == ("zh-TW", "\ud83d 我的貓很可愛 \udc00")
     assert answer["notes"] == ["查字典逐詞對照，不是完整翻譯"]
 
 
@@ -169,9 +169,9 @@ def test_without_a_network_the_first_answer_is_quick_and_the_end_too(tmp_path: P
     url = "https://translate.google.com/m"
     started = time.monotonic()
     code, [answer], said = redbridge(
-        tmp_path, "translate --to zh-CN", b"good night\n", GOOGLE_URL=url, PYTHONPATH=f"{tmp_path}:{Path.cwd()}"
+        tmp_path, "translate --to zh-CN", b"my cat is lovely\n", GOOGLE_URL=url, PYTHONPATH=f"{tmp_path}:{Path.cwd()}"
     )
-    assert (code, answer["translation"], answer["engine"]) == (0, "晚安", "gloss")
+    assert (code, answer["translation"], answer["engine"]) == (0, "我的猫很可爱", "gloss")
     assert "google" in said
     # Two seconds are promised on a machine with nothing else to do; this one also runs tests.
     assert time.monotonic() - started < 10
@@ -185,22 +185,43 @@ async def test_the_engine_that_is_asked_for_is_asked(tmp_path: Path):
             redbridge,
             tmp_path,
             "translate --to zh-CN --engine google",
-            b"sleep well\nwake up\n",
+            b"my cat is lovely\nthis is a sentence\n",
             GOOGLE_URL=google.url,
         )
     assert code == 1
     assert [(answer["translation"], answer["skipped"]) for answer in answers] == [(None, "no-engine")] * 2
-    assert google.texts == ["sleep well"]
+    assert google.texts == ["my cat is lovely"] * 2
     assert "engine google is left alone for a while: status 500" in said
-    assert "sleep" not in said
+    assert "lovely" not in said
 
 
 @pytest.mark.asyncio
 async def test_google_answers(tmp_path: Path):
     async with FakeGoogle() as google:
-        google.answers["good night ⟦0⟧"] = "晚安 ⟦0⟧ 啦"
+        google.answers["my cat is lovely ⟦0⟧"] = "我的猫 ⟦0⟧ 好可爱"
         code, [answer], said = await asyncio.to_thread(
-            redbridge, tmp_path, "translate --to zh-CN", b"good night <@5>\n", GOOGLE_URL=google.url
+            redbridge, tmp_path, "translate --to zh-CN", b"my cat is lovely <@5>\n", GOOGLE_URL=google.url
         )
     assert (code, said) == (0, "")
-    assert (answer["translation"], answer["engine"], answer["notes"]) == ("晚安 <@5> 啦", "google", [])
+    assert (answer["translation"], answer["engine"], answer["notes"]) == ("我的猫 <@5> 好可爱", "google", [])
+
+
+def test_what_is_remembered_needs_no_engine(tmp_path: Path):
+    code, [answer], said = redbridge(tmp_path, "translate --to zh-CN --engine google", b"Good night, <@5>!\n")
+    assert (code, answer["translation"], answer["engine"], answer["notes"]) == (0, "晚安，<@5>！", "memory", [])
+
+
+@pytest.mark.asyncio
+async def test_what_may_say_something_else_is_called_doubtful(tmp_path: Path):
+    async with FakeGoogle() as google:
+        google.answers["my cat is lovely and my dog is asleep in the garden behind the house"] = "我的猫很可爱"
+        given = b"my cat is lovely and my dog is asleep in the garden behind the house\nmy cat is lovely\n"
+        code, answers, _ = await asyncio.to_thread(
+            redbridge, tmp_path, "translate --to zh-CN", given, GOOGLE_URL=google.url
+        )
+    assert [(answer["translation"], answer["doubtful"]) for answer in answers] == [
+        ("我的猫很可爱", True),
+        ("我的猫很可爱", False),
+    ]
+    assert [answer["notes"] for answer in answers] == [["这句不太有把握，意思可能不完全一样"], []]
+    assert code == 0
