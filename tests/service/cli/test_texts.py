@@ -207,7 +207,7 @@ async def test_google_answers(tmp_path: Path):
 
 
 def test_what_is_remembered_needs_no_engine(tmp_path: Path):
-    code, [answer], said = redbridge(tmp_path, "translate --to zh-CN --engine google", b"Good night, <@5>!\n")
+    code, [answer], _ = redbridge(tmp_path, "translate --to zh-CN --engine google", b"Good night, <@5>!\n")
     assert (code, answer["translation"], answer["engine"], answer["notes"]) == (0, "晚安，<@5>！", "memory", [])
 
 
