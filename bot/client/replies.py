@@ -59,6 +59,7 @@ class Replies:
         """Remove the replies to messages that are gone."""
         # Whoever is translating one of them now need not post it any more.
         self._gone.update(message_ids)
+        self._conversation.gone(message_ids)
         try:
             for message_id in await self._conversation.known(message_ids):
                 async with self._locks(message_id):

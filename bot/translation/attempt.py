@@ -1,18 +1,23 @@
 """One text on its way through one engine: slots in, slots out, and a look at what came back."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from bot.engines.engine import Answer, Engine, Quality, Request, Term, Traits
-from bot.errors import EngineRefusedText
+from bot.errors import EngineError, EngineRefusedText
 from bot.glossary import Match
 from bot.language.convert import to_simplified, to_traditional
 from bot.markup import Protected, Span, defuse, kept, pieces, protect, restore, strip
+from bot.markup import quantities as find_quantities
 from bot.translation.cache import Cache, Key
 from bot.translation.doubt import Judge, Verdict
 
 _log = logging.getLogger(__name__)
+
+# A message of so many pieces would cost as many calls.
+_MOST_PIECES: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +69,29 @@ class Attempt:
 
     async def remembered(self, name: str, traits: Traits) -> Draft | None:
         """What this engine, or one that answers as it does, said to the same text before."""
-        form = self._form(traits)
-        if not self._may_remember(form, traits):
-            return None
-        answer = await self._cache.get(self._key(form, traits))
-        return self._draft(name, form, answer) if answer else None
+        for quantities in (False, True):
+            form = self._form(traits, quantities=quantities)
+            if self._may_remember(form, traits) and (answer := await self._cache.get(self._key(form, traits))):
+                draft = self._draft(name, form, answer)
+                if draft and self._keeps_quantities(draft):
+                    return draft
+            if not find_quantities(self._task.request.text):
+                break
+        return None
 
     async def ask(self, engine: Engine) -> Draft | None:
-        """Ask an engine. Raises EngineError."""
+        """Ask an engine, unless it is known what it would say. Raises EngineError."""
+        if draft := await self.remembered(engine.name, engine.traits):
+            return draft
         draft = await self._ask(engine, self._form(engine.traits))
-        if draft is None or kept(self._task.request.text, draft.text):
+        if draft is None or self._keeps_quantities(draft):
             return draft
         # A number with its unit ("5kg", "$5") came back as another: once more, with these out of the engine's reach.
         try:
-            return await self._ask(engine, self._form(engine.traits, quantities=True)) or draft
-        except EngineRefusedText:
-            return draft
+            again = await self._ask(engine, self._form(engine.traits, quantities=True))
+        except EngineError:
+            again = None
+        return again or replace(draft, doubtful=True)
 
     async def _ask(self, engine: Engine, form: _Form) -> Draft | None:
         answer = await engine.translate(form.request)
@@ -88,11 +100,15 @@ class Attempt:
         draft = self._draft(engine.name, form, answer)
         if draft is None and form.protected.slots and form.restore(answer.text) is None:
             _log.info("%s damaged a protected token; asking it piece by piece", engine.name)
-            answer = replace(answer, text=await _piecewise(engine, form))
-            draft = self._draft(engine.name, form, answer)
-        if draft and self._may_remember(form, engine.traits):
+            pieced = await _piecewise(engine, form)
+            answer = replace(answer, text=pieced or "")
+            draft = self._draft(engine.name, form, answer) if pieced else None
+        if draft and self._keeps_quantities(draft) and self._may_remember(form, engine.traits):
             await self._cache.put(self._key(form, engine.traits), answer)
         return draft
+
+    def _keeps_quantities(self, draft: Draft) -> bool:
+        return kept(self._task.request.text, draft.text)
 
     def _draft(self, name: str, form: _Form, answer: Answer) -> Draft | None:
         """An answer with every slot back in place, if it is complete, says something, and belongs to the text."""
@@ -180,29 +196,35 @@ def _without(text: str, stretches: Sequence[tuple[int, int]]) -> str:
 
 
 def _says_something(text: str) -> bool:
-    """Whether there are words in it; a lone "?" under a message only puzzles."""
-    return any(character.isalnum() for character in text)
+    """Whether there are words in it beside its tokens; a lone "?" under a message only puzzles."""
+    return any(character.isalnum() for character in strip(text))
 
 
-async def _piecewise(engine: Engine, form: _Form) -> str:
-    """Translate what stands between the slots, so that the engine never sees them, and put them back in between."""
-    out: list[str] = []
-    for piece in pieces(form.protected):
-        if isinstance(piece, int):
-            out.append(f"⟦{piece}⟧")
-        elif any(character.isalpha() for character in piece):
-            out.append(await _piece(engine, piece, form.request))
-        else:
-            out.append(piece)
-    return "".join(out)
+async def _piecewise(engine: Engine, form: _Form) -> str | None:
+    """Translate what stands between the slots, so that the engine never sees them, and put them back in between.
+
+    None if the engine has nothing to say to a piece, or there are too many to ask for one by one.
+    """
+    parts = pieces(form.protected)
+    words = {part.strip() for part in parts if isinstance(part, str) and any(map(str.isalpha, part))}
+    if len(words) > _MOST_PIECES:
+        return None
+    said = {piece: await _piece(engine, piece, form.request) for piece in sorted(words)}
+    if not all(said.values()):
+        return None
+    return "".join(f"⟦{part}⟧" if isinstance(part, int) else _put(part, said) for part in parts)
 
 
 async def _piece(engine: Engine, piece: str, asked: Request) -> str:
-    """Engines trim their answers; the spaces at the edges of a piece are the author's."""
-    core = piece.strip()
-    start = piece.index(core)
     try:
-        answer = await engine.translate(replace(asked, text=core))
+        answer = await engine.translate(replace(asked, text=piece))
     except EngineRefusedText:
         return piece
-    return piece[:start] + (answer.text or core).strip() + piece[start + len(core) :]
+    return (answer.text or "").strip()
+
+
+def _put(part: str, said: Mapping[str, str]) -> str:
+    """Engines trim their answers; the spaces at the edges of a piece are the author's."""
+    core = part.strip()
+    start = part.index(core)
+    return part[:start] + said.get(core, core) + part[start + len(core) :]

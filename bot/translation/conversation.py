@@ -79,6 +79,7 @@ class Conversation:
 
         An Outcome without a text, and NoEngineAnswered, say that the question could not be settled.
         """
+        self._lines.change(message.channel_id, message.id, message.text)
         detection = self._pipeline.read(message.text)
         target = decide.reader_of(detection, self._preferences.chinese(message.guild_id))
         if target is None:
@@ -98,6 +99,10 @@ class Conversation:
         """Those of these messages that have a translation or are getting one."""
         found = await self._database.read(links.find, message_ids)
         return sorted({link.source_id for link in found})
+
+    def gone(self, message_ids: Sequence[int]) -> None:
+        """Show deleted messages to no engine any more, not even as what was said before."""
+        self._lines.forget(frozenset(message_ids))
 
     async def posts(self, message_ids: Sequence[int]) -> list[Link]:
         """What was posted for these messages, in the order of its parts."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from bot.engines.breaker import Health
 from bot.engines.chain import Chain
 from bot.engines.engine import Request
 from bot.glossary import Glossary, Match
@@ -96,11 +97,19 @@ class Pipeline:
         examples = partial(self._knows.memory.examples, text, source, target, wish.asker.guild_id)
         task = Task(request, matches, examples, self._knows.glossary.version)
         attempt = Attempt(task, self._cache, self._knows.judge)
-        for name, desk in self._chain.desks.items():
-            allowed = wish.engines is None or name in wish.engines
-            if allowed and (draft := await attempt.remembered(name, desk.traits)):
+        return await self._remembered(attempt, wish) or await self._chain.first(attempt.ask, wish.engines)
+
+    async def _remembered(self, attempt: Attempt, wish: Wish) -> Draft | None:
+        """What engines said before that cannot be asked now, up to the first that can: that one is asked itself."""
+        desks, health = self._chain.desks, self._chain.health()
+        for name in wish.engines or desks:
+            if name not in desks:
+                continue
+            if draft := await attempt.remembered(name, desks[name].traits):
                 return draft
-        return await self._chain.first(attempt.ask, wish.engines)
+            if health[name] not in (Health.RESTING, Health.BROKEN):
+                return None
+        return None
 
     def _notes(
         self, question: _Question, matches: Sequence[Match], translation: str, pinyin: str = ""

@@ -15,6 +15,13 @@ class RecentLines:
     def __init__(self) -> None:
         self._channels: OrderedDict[int, deque[tuple[int, str]]] = OrderedDict()
 
+    def change(self, channel_id: int, message_id: int, text: str) -> None:
+        """Remember an edited message as it stands now, if it is remembered at all."""
+        lines = self._channels.get(channel_id)
+        for place, (written, _) in enumerate(lines or ()):
+            if lines and written == message_id:
+                lines[place] = (message_id, text[:_LONGEST])
+
     def add(self, channel_id: int, message_id: int, text: str) -> None:
         """Remember a message as it was written; of a long one its beginning."""
         lines = self._channels.setdefault(channel_id, deque(maxlen=MOST_CONTEXT_LINES + 1))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.engines.engine import Answer, Quality, Request, Term, Traits
+from bot.errors import EngineBackOff
 from bot.translation.cache import Cache
 from bot.translation.pipeline import Pipeline
 from bot.translation.remarks import DOUBT_NOTE, PINYIN_NOTE
@@ -203,3 +204,61 @@ async def test_a_literal_engine_is_helped_with_every_rendering() -> None:
     engine.quality = Quality.GLOSS
     await knowing(engine).translate("大家都在内卷", "en")
     assert engine.texts == ["大家都在⟦0⟧"]
+
+
+async def test_a_changed_quantity_is_not_remembered() -> None:
+    engine = Translator(
+        {
+            "the old bicycle costs $19.99 in that shop": "那家店的旧自行车要 $1.99",
+            "the old bicycle costs ⟦0⟧ in that shop": "那家店的旧自行车要 ⟦0⟧",
+        }
+    )
+    pipeline = knowing(engine)
+    for _ in range(2):
+        outcome = await pipeline.translate("the old bicycle costs $19.99 in that shop", "zh-CN")
+        assert outcome.text is not None
+        assert "$19.99" in outcome.text
+    assert len(engine.asked) == 2
+
+
+async def test_a_second_question_that_fails_does_not_lose_the_first_answer() -> None:
+    def answer(request: Request) -> str:
+        if "⟦" in request.text:
+            raise EngineBackOff("book", "too many requests", retry_after=9)
+        return "那家店的旧自行车要 $1.99"
+
+    outcome = await knowing(Translator(answer)).translate("the old bicycle costs $19.99 in that shop", "zh-CN")
+    assert outcome.text == "那家店的旧自行车要 $1.99"
+    assert outcome.doubtful
+
+
+async def test_what_a_fallback_said_is_not_served_once_the_first_engine_is_well() -> None:
+    first = Translator({"my cat knocked over the plant": "我的猫打翻了那盆植物"}, "first")
+    second = Translator({"my cat knocked over the plant": "我的猫把植物打翻了"}, "second")
+    pipeline = knowing(first, second)
+    await pipeline.translate("my cat knocked over the plant", "zh-CN", wish=Wish(engines=("second",)))
+    outcome = await pipeline.translate("my cat knocked over the plant", "zh-CN")
+    assert (outcome.engine, outcome.text) == ("first", "我的猫打翻了那盆植物")
+
+
+async def test_the_servers_order_holds_for_what_is_remembered_too() -> None:
+    first = Translator({"my cat knocked over the plant": "我的猫打翻了那盆植物"}, "first")
+    second = Translator({"my cat knocked over the plant": "我的猫把植物打翻了"}, "second")
+    pipeline = knowing(first, second)
+    await pipeline.translate("my cat knocked over the plant", "zh-CN")
+    wish = Wish(engines=("second", "first"))
+    assert (await pipeline.translate("my cat knocked over the plant", "zh-CN", wish=wish)).engine == "second"
+
+
+@pytest.mark.parametrize("blank", ["", " \n "])
+async def test_words_that_an_engine_loses_are_not_lost_in_silence(blank: str) -> None:
+    outcome = await knowing(Translator(lambda _: blank)).translate("<@123> thank you for the wonderful river", "zh-CN")
+    assert (outcome.text, outcome.skipped) == (None, "no-answer")
+
+
+async def test_a_message_of_many_pieces_does_not_cost_as_many_calls() -> None:
+    engine = Translator(lambda request: request.text.replace("⟦", "").replace("⟧", ""))
+    text = " ".join(f"<@{number}> piece number {number} of this" for number in range(1, 60))
+    outcome = await knowing(engine).translate(text, "zh-CN")
+    assert outcome.text is None
+    assert len(engine.asked) < 5
