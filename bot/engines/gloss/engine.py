@@ -21,7 +21,8 @@ class GlossEngine:
     """Puts the most likely word of the other language in the place of each word, and says that this is what it did."""
 
     name = "gloss"
-    traits = Traits(answers_as="", remote=False, literal=True)
+    # Its Traditional Chinese would be right letter by letter, but not in Taiwan's words.
+    traits = Traits(answers_as="", traditional=False, remote=False, literal=True)
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf = shelf
