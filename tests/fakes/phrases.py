@@ -10,8 +10,8 @@ from bot.language.convert import to_simplified, to_traditional
 
 # English and Chinese, each the translation of the other. {} stands for a number.
 PAIRS: dict[str, str] = {
-    "a moderator disliked the answer": "管理员当时不喜欢这个回答",
-    "a moderator dislikes the answer": "管理员不喜欢这个回答",
+    "a moderator disliked the answer": "版主之前不喜欢这个答案",
+    "a moderator dislikes the answer": "版主不喜欢这个答案",
     "a sentence without a typo": "一个没有错字的句子",
     "a sentnce with a typo": "一个有错字的句子",
     "and another line": "还有另一行",
