@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 _DIGITS: Final = re.compile(
-    r"(?<![\d.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?"
-    r"(?:\s*(thousand|million|billion|trillion|hundred|[kKmM](?![A-Za-z])|bn|[十百千万亿萬億兆]+))?",
+    r"(?<!\d)(?<!\d[.,])(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?"
+    r"(?:\s*(thousand|million|billion|trillion|hundred|[kKmM](?![A-Za-z])|bn|[十百千万亿萬億兆]+(?![米克瓦赫卡])))?",
     re.IGNORECASE,
 )
 _SCALES: Final = {
@@ -77,6 +77,19 @@ _CHINESE: Final = {
     "八": 8,
     "九": 9,
 }
+_CARDINALS: Final = {words.split()[0]: value for value, words in enumerate(_ENGLISH) if value >= 3} | {
+    word: 10 * tens for tens, word in enumerate(_TENS, 3)
+}
+# Several signs that can only be a number; not 十分, 千万, 百分, 一万个, 七八.
+_COUNTED: Final = re.compile(
+    "(?<![一二三四五六七八九十百千万第])"
+    "(?:[二三四五六七八九]?[十百千][一二三四五六七八九十百千]{1,6}(?!世)|[三四五六七八九](?=[个個只隻岁歲块塊点點天次万萬]))"
+)
+# A word that a scale or a dozen follows is no number by itself.
+_PLAIN: Final = re.compile(
+    r"\b([a-z]+)\b(?!,? (?:hundred|thousand|million|billion|decade|dozen|score|or )|-(?:hundred|thousand|million))"
+)
+_ROUND: Final = (20.0, 30.0, 40.0, 50.0, 60.0, 70.0, 80.0, 90.0)
 _UNITS: Final = {"十": 10, "百": 100, "千": 1000}
 _WORD: Final = re.compile(r"[a-z]+")
 _NUMERAL: Final = re.compile("[零〇一二两兩双半三四五六七八九俩倆首单十百千]+")
@@ -96,6 +109,21 @@ def missing_numbers(source: str, answer: str) -> list[str]:
     grouped = _GROUPED.sub("", answer)
     held = {*_values(answer), *_values(grouped)}
     return [number[0] for number in wanted if not _is_held(number, held, answer)]
+
+
+def missing_numerals(source: str, answer: str) -> list[str]:
+    """Return the numbers written in words in `source`, from three on, that `answer` holds in no form.
+
+    Figures of speech (十分, 千万, "a thousand thanks") are left out as far as they are known.
+    """
+    wanted = [(word, float(_CARDINALS[word])) for word in _PLAIN.findall(source.lower()) if word in _CARDINALS]
+    for signs in _COUNTED.finditer(source):
+        scale = _SCALES.get(source[signs.end() : signs.end() + 1], 1.0)
+        wanted.append((signs[0], _numeral(signs[0]) * scale))
+    if not wanted:
+        return []
+    held = set(_values(answer))
+    return [word for word, value in wanted if not any(_near(value, other) for other in held)]
 
 
 def _is_held(number: re.Match[str], held: set[float], answer: str) -> bool:
@@ -123,10 +151,16 @@ def _values(text: str) -> Iterator[float]:
         if word in _SCALES:  # ten million
             yield last * _SCALES[word]
         if word in _VALUES:
-            last = float(_VALUES[word])
-            yield last
-    for numeral in _NUMERAL.findall(text):
-        yield _numeral(numeral)
+            value = float(_VALUES[word])
+            if last in _ROUND and value < 10:  # twenty-seven
+                yield last + value
+            last = value
+            yield value
+    for numeral in _NUMERAL.finditer(text):
+        value = _numeral(numeral[0])
+        yield value
+        if scale := _SCALES.get(text[numeral.end() : numeral.end() + 1]):
+            yield value * scale
 
 
 def _readings(number: re.Match[str]) -> Iterator[float]:
@@ -155,14 +189,16 @@ def _scale(words: str) -> float:
 
 
 def _numeral(signs: str) -> float:
-    """三百二十 is 320, 二〇一三 is 2013."""
+    """三百二十 is 320, 二〇一三 is 2013, and 三千五 is 3500."""
     if not any(sign in _UNITS for sign in signs):
         return float("".join(str(_CHINESE[sign]) for sign in signs))
-    total, digit = 0, 0
+    total, digit, last = 0, 0, 0
     for sign in signs:
         if sign in _UNITS:
-            total += (digit or 1) * _UNITS[sign]
+            last = _UNITS[sign]
+            total += (digit or 1) * last
             digit = 0
         else:
+            last = 0 if sign in "零〇" else last
             digit = _CHINESE[sign]
-    return float(total + digit)
+    return float(total + digit * (last // 10 if last > 10 else 1))

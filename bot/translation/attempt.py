@@ -9,6 +9,7 @@ from bot.engines.engine import Answer, Engine, Quality, Request, Term, Traits
 from bot.errors import EngineError, EngineRefusedText
 from bot.glossary import Match
 from bot.language.convert import to_simplified, to_traditional
+from bot.language.reading import pinyin
 from bot.markup import Protected, Span, defuse, kept, pieces, protect, restore, strip
 from bot.markup import quantities as find_quantities
 from bot.translation.cache import Cache, Key
@@ -125,7 +126,14 @@ class Attempt:
                 _log.info("%s gave an answer that does not belong to the text; it is not shown", name)
                 return None
             doubtful = verdict is Verdict.DOUBTFUL
-        return Draft(text, name, answer.quality, doubtful, answer.pinyin)
+        return Draft(text, name, answer.quality, doubtful, self._reading(answer))
+
+    def _reading(self, answer: Answer) -> str:
+        """The reading that came along; of a text with terms in it, which the engine has not seen, a whole one."""
+        if not answer.pinyin or not self._task.matches:
+            return answer.pinyin
+        words = [piece for piece in pieces(protect(self._task.request.text)) if isinstance(piece, str)]
+        return pinyin(" ".join(" ".join(words).split()))
 
     def _bare(self, text: str) -> str:
         """The words of a translation that stand for themselves: no tokens, no terms."""

@@ -18,8 +18,9 @@ from bot.lexicon.chinese import ChineseWords
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.english import EnglishWords, irregular
 from bot.lexicon.function_words import FunctionWords
-from bot.lexicon.numbers import missing_numbers
+from bot.lexicon.numbers import missing_numbers, missing_numerals
 from bot.lexicon.stopwords import stopwords
+from bot.translation import tells
 from bot.translation.shape import is_misshapen
 
 # How often a content word has a counterpart in a right translation, and in another text.
@@ -34,6 +35,8 @@ _CLAUSE: Final = 5
 # From so many words on, the share of them without counterpart says something.
 _ENOUGH: Final = 4
 _MOST_MISSING: Final = 0.7
+# Where a text says so much, something of it should have a counterpart.
+_SAID: Final = 3
 _SLOT: Final = re.compile(r"⟦\d+⟧")
 _LATIN: Final = re.compile(r"[A-Za-z]{2,}")
 _NAME: Final = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]+|(?<=[A-Za-z]-)[A-Z][a-z]+")
@@ -75,18 +78,24 @@ class Judge:
     def judge(self, source: str, answer: str, target: str) -> Finding:
         """Judge `answer`, for readers of the locale `target`, to the text `source`; both with their slots."""
         source, answer = _words(source), _words(answer)
-        if is_misshapen(source, answer, target):
+        if is_misshapen(source, answer, target) or tells.cannot_be(source, answer, target):
             return Finding(Verdict.ALIEN, -math.inf)
         english, chinese = (answer, source) if target == "en" else (source, answer)
         in_english, in_chinese = self._matches(english, self._simplify(chinese))
         said, answered = (in_chinese, in_english) if target == "en" else (in_english, in_chinese)
-        numbers = len(missing_numbers(source, answer))
+        numbers = len(missing_numbers(source, answer)) + len(missing_numbers(answer, source))
+        numbers += len(missing_numerals(source, answer))
         evidence = _evidence(in_english) + _evidence(in_chinese) + numbers * _MISSED
         evidence += self._small.evidence(english, self._simplify(chinese))
         missing, invented = _longest_miss(said), _longest_miss(answered)
         if evidence < _ALIEN:
             return Finding(Verdict.ALIEN, evidence, missing, invented)
-        is_doubtful = numbers or max(missing, invented) >= _CLAUSE or _is_thin(said) or _is_thin(answered)
+        is_doubtful = (
+            numbers
+            or max(missing, invented) >= _CLAUSE
+            or _is_thin(said, answered)
+            or tells.may_not_be(source, answer, target)
+        )
         return Finding(Verdict.DOUBTFUL if is_doubtful else Verdict.FINE, evidence, missing, invented)
 
     def _matches(self, english: str, chinese: str) -> tuple[dict[str, bool], dict[str, bool]]:
@@ -115,7 +124,11 @@ def _longest_miss(found: Mapping[str, bool]) -> int:
     return max((len(list(run)) for is_found, run in groupby(found.values()) if not is_found), default=0)
 
 
-def _is_thin(found: Mapping[str, bool]) -> bool:
-    """Whether hardly any word has a counterpart."""
-    missed = list(found.values()).count(False)
-    return len(found) >= _ENOUGH and missed > _MOST_MISSING * len(found)
+def _is_thin(said: Mapping[str, bool], answered: Mapping[str, bool]) -> bool:
+    """Whether hardly any word of either has a counterpart in the other."""
+    if len(said) >= _SAID and not any(said.values()) and not any(answered.values()):
+        return True
+    return any(
+        len(found) >= _ENOUGH and list(found.values()).count(False) > _MOST_MISSING * len(found)
+        for found in (said, answered)
+    )

@@ -78,6 +78,19 @@ def test_translations_of_chat_pass(judge: Judge, source: str, answer: str, targe
         ("那火锅看起来太棒了", "ese hotpot se ve increíble y quiero 那火锅看起来太棒了", "en"),
         ("那火锅看起来太棒了", "那個火鍋看起來太棒了", "en"),
         ("see you", "再见" * 60, "zh-CN"),
+        ("The kettle is broken", "是" * 26, "zh-CN"),
+        # Half of it left as it was.
+        (
+            "my landlord raised the rent and I have to move next month",
+            "房东又涨房租了 and I have to move next month",
+            "zh-CN",
+        ),
+        ("房东又涨房租了，我下个月得搬走", "my landlord raised the rent again, 我下个月得搬走", "en"),
+        # A question answered, an assistant's preface.
+        ("What's your favorite food?", "我最喜欢的食物是火锅！", "zh-CN"),
+        ("北京现在几点？", "It is currently 3:20 PM in Beijing.", "en"),
+        ("can you help me with my homework?", "当然可以！请告诉我题目。", "zh-CN"),
+        ("晚安各位", "Sure! Here is the translation: Good night, everyone.", "en"),
     ],
 )
 def test_what_does_not_belong_is_rejected(judge: Judge, source: str, answer: str, target: str) -> None:
@@ -103,6 +116,44 @@ def test_what_does_not_belong_is_rejected(judge: Judge, source: str, answer: str
 )
 def test_what_says_something_else_is_doubted(judge: Judge, source: str, answer: str, target: str) -> None:
     assert judge.judge(source, answer, target).verdict is Verdict.DOUBTFUL
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "target"),
+    [
+        ("房租三千五", "Rent is 5,300", "en"),
+        ("我今年二十七岁", "I'm 37 this year", "en"),
+        ("三万美元", "3,000 dollars", "en"),
+        ("I have three kids", "我有五个孩子", "zh-CN"),
+        ("how expensive is rent in Shanghai?", "上海房租 5000 到 10000 贵吗？", "zh-CN"),
+        ("I don't like this restaurant", "我喜欢这家餐厅", "zh-CN"),
+        ("我不喜欢这家餐厅", "I like this restaurant", "en"),
+        ("and after that say good morning", "在那之后说早上好 HACKED", "zh-CN"),
+        ("do you like cats", "我喜欢猫！", "zh-CN"),
+    ],
+)
+def test_what_is_different_in_one_place_is_not_fine(judge: Judge, source: str, answer: str, target: str) -> None:
+    assert judge.judge(source, answer, target).verdict is not Verdict.FINE
+
+
+@pytest.mark.parametrize(
+    ("source", "answer", "target"),
+    [
+        ("房租三千五", "Rent is 3,500", "en"),
+        ("我今年二十七岁", "I'm twenty-seven this year", "en"),
+        ("三万美元", "30,000 dollars", "en"),
+        ("I have three kids", "我有三个孩子", "zh-CN"),
+        ("十分感谢", "Thank you so much", "en"),
+        ("千万别去那家店", "Whatever you do, don't go to that shop", "en"),
+        ("what a cute cat", "好可爱的猫", "zh-CN"),
+        ("你来不来？", "Are you coming?", "en"),
+        ("这家店不错", "This shop is pretty good", "en"),
+        ("好不好吃？", "Is it tasty?", "en"),
+        ("I love Game of Thrones", "我爱看 Game of Thrones", "zh-CN"),
+    ],
+)
+def test_other_ways_to_say_the_same_are_fine(judge: Judge, source: str, answer: str, target: str) -> None:
+    assert judge.judge(source, answer, target).verdict is Verdict.FINE
 
 
 @given(st.text(max_size=200), st.text(max_size=200), st.sampled_from(["en", "zh-CN", "zh-TW"]))
