@@ -28,8 +28,9 @@ _RIGHT: Final = 0.6
 _CHANCE: Final = 0.03
 _FOUND: Final = math.log(_RIGHT / _CHANCE)
 _MISSED: Final = math.log((1 - _RIGHT) / (1 - _CHANCE))
-# Below this the answer does not belong to the text.
-_ALIEN: Final = -5.0
+# Below this the answer does not belong to the text; below that it may not.
+_ALIEN: Final = -6.0
+_UNLIKELY: Final = -4.0
 # A clause is missing, or invented, where so many content words in a row have no counterpart.
 _CLAUSE: Final = 5
 # From so many words on, the share of them without counterpart says something.
@@ -92,6 +93,7 @@ class Judge:
             return Finding(Verdict.ALIEN, evidence, missing, invented)
         is_doubtful = (
             numbers
+            or evidence < _UNLIKELY
             or max(missing, invented) >= _CLAUSE
             or _is_thin(said, answered)
             or tells.may_not_be(source, answer, target)
