@@ -141,3 +141,29 @@ def test_threads_share_the_converters():
 def test_no_text_takes_long():
     grows_linearly(to_traditional, "软件")
     grows_linearly(to_simplified, "台 ")
+
+
+@pytest.mark.parametrize(
+    ("simplified", "traditional"),
+    [
+        ("频道里", "頻道裡"),
+        ("我在频道里等你", "我在頻道裡等你"),
+        ("网络硬盘里有照片", "網路硬碟裡有照片"),
+        ("五公里", "五公里"),
+        ("权限", "權限"),
+        ("身份组", "身分組"),
+        ("子区", "討論串"),
+        ("用户信息", "使用者資訊"),
+        ("关注我", "追蹤我"),
+        ("评论区里", "留言區裡"),
+    ],
+)
+def test_taiwan_has_its_own_words_for_a_server(simplified, traditional):
+    assert to_traditional(simplified) == traditional
+
+
+@pytest.mark.parametrize(
+    ("traditional", "simplified"), [("甚麼", "什么"), ("為甚麼", "为什么"), ("妳好", "你好"), ("妳們", "你们")]
+)
+def test_variants_that_simplified_does_not_write(traditional, simplified):
+    assert to_simplified(traditional) == simplified

@@ -184,3 +184,35 @@ def test_syllables_are_as_many_as_characters_but_for_the_ending_r(run):
 def test_no_text_takes_long():
     grows_linearly(pinyin, "我得还了长")
     grows_linearly(pinyin, "把书还")
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("睡不着", "shuì bù zháo"),
+        ("弹幕", "dànmù"),
+        ("哪吒", "nézhā"),
+        ("那行", "nà xíng"),
+        ("那行吧", "nà xíng ba"),
+        ("那行字", "nà háng zì"),
+        ("踏实", "tāshi"),
+        ("背书包", "bēi shūbāo"),
+        ("佛系", "fóxì"),
+        ("仿佛", "fǎngfú"),
+        ("混蛋", "húndàn"),
+        ("扎头发", "zā tóufa"),
+        ("扎针", "zhāzhēn"),
+        ("呛到了", "qiāngdào le"),
+        ("冲着我来", "chòngzhe wǒ lái"),
+        ("曾小姐", "zēng xiǎojiě"),
+        ("曾经", "céngjīng"),
+        ("我姓单", "wǒ xìng shàn"),
+        ("第三行代码", "dì sān háng dàimǎ"),
+        ("撒狗粮", "sǎ gǒuliáng"),
+        ("撒谎", "sāhuǎng"),
+        ("削苹果", "xiāo píngguǒ"),
+        ("剥削", "bōxuē"),
+    ],
+)
+def test_readings_that_depend_on_the_word(text, reading):
+    assert pinyin(text) == reading
