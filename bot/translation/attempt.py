@@ -9,9 +9,9 @@ from bot.engines.engine import Answer, Engine, Quality, Request, Term, Traits
 from bot.errors import EngineError, EngineRefusedText
 from bot.glossary import Match
 from bot.language.convert import to_simplified, to_traditional
-from bot.language.reading import pinyin
 from bot.markup import Protected, Span, defuse, kept, pieces, protect, restore, strip
 from bot.markup import quantities as find_quantities
+from bot.translation.aloud import aloud
 from bot.translation.cache import Cache, Key
 from bot.translation.doubt import Judge, Verdict
 
@@ -132,8 +132,7 @@ class Attempt:
         """The reading that came along; of a text with terms in it, which the engine has not seen, a whole one."""
         if not answer.pinyin or not self._task.matches:
             return answer.pinyin
-        words = [piece for piece in pieces(protect(self._task.request.text)) if isinstance(piece, str)]
-        return pinyin(" ".join(" ".join(words).split()))
+        return aloud(self._task.request.text)
 
     def _bare(self, text: str) -> str:
         """The words of a translation that stand for themselves: no tokens, no terms."""

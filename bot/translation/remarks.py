@@ -4,7 +4,7 @@ from typing import Final
 
 from bot.engines.engine import Quality
 from bot.errors import N_
-from bot.language.reading import pinyin
+from bot.translation.aloud import aloud
 from bot.translation.attempt import Draft
 from bot.translation.types import Note
 
@@ -28,5 +28,5 @@ def quality(draft: Draft) -> tuple[Note, ...]:
 
 def reading(chinese: str) -> tuple[Note, ...]:
     """The pinyin of a text, for learners."""
-    line = pinyin(chinese)
+    line = aloud(chinese)
     return (Note(PINYIN_NOTE, {"pinyin": line}),) if line and len(line) <= _LONGEST_PINYIN else ()

@@ -29,6 +29,7 @@ class Translator:
         self.name = name
         self.traits = Traits(**{"answers_as": name, **traits})  # type: ignore[arg-type] # what a test says
         self.quality = Quality.TRANSLATION
+        self.pinyin = ""
         self.asked: list[Request] = []
         self._answer = answer
 
@@ -43,7 +44,7 @@ class Translator:
     async def translate(self, request: Request) -> Answer:
         self.asked.append(request)
         text = self._answer[request.text] if isinstance(self._answer, dict) else self._answer(request)
-        return Answer(text, self.name, self.quality)
+        return Answer(text, self.name, self.quality, self.pinyin)
 
 
 def knowing(*engines: Translator, cache: Cache | None = None) -> Pipeline:
@@ -262,3 +263,11 @@ async def test_a_message_of_many_pieces_does_not_cost_as_many_calls() -> None:
     outcome = await knowing(engine).translate(text, "zh-CN")
     assert outcome.text is None
     assert len(engine.asked) < 5
+
+
+async def test_a_reading_has_the_slang_in_it_that_the_engine_did_not_see() -> None:
+    engine = Translator({"⟦0⟧ 猫就 ⟦1⟧": "⟦0⟧ cat just ⟦1⟧"}, "words", literal=True)
+    engine.quality, engine.pinyin = Quality.GLOSS, "māo jiù"
+    outcome = await knowing(engine).translate("<@1> 猫就 yyds", "en")
+    assert outcome.text == "<@1> cat just the GOAT"
+    assert outcome.notes[0].params["pinyin"] == "māo jiù yyds"
