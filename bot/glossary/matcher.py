@@ -155,7 +155,8 @@ class _Line:
 
 def _key(spelling: str, entry: Entry, folding: Folding) -> Key:
     headword = folding.fold(entry.headword)
-    phrase = spelling != headword and (" " in spelling or (headword in spelling and is_han(headword[0])))
+    longer = spelling.count(" ") > headword.count(" ")
+    phrase = spelling != headword and (longer or (headword in spelling and is_han(headword[0])))
     return Key(spelling, entry, phrase, entry.fixed and spelling != folding.fold(entry.expansion))
 
 

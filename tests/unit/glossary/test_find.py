@@ -29,6 +29,7 @@ zh | 小紅書上看到的攻略 | 小红书 攻略
 zh | xdm，u1s1 这波不亏 | xdm u1s1
 zh | 我破防了，绝绝子 | 破防 绝绝子
 zh | 蹲，有后续吗 | 蹲
+zh | 在吗？ | 在吗
 en | no cap this slaps fr | no cap slaps fr
 en | ngl that was sus | ngl sus
 en | NGL he's got rizzzz | ngl rizz
@@ -45,6 +46,7 @@ en | you can you up, no can no bb | you can you up
 en | As a TikTok refugee I'm here to pay the cat tax | tiktok refugee|cat tax
 en | that's so mid | mid
 en | you slayed, queen | slay
+en | people slept on it | sleep on
 """
 NOT_FOUND = """
 zh | 一共520元 | 520
@@ -84,6 +86,8 @@ zh | 1+1等于几 | +1
 zh | 10086 客服电话打不通 | 10086
 zh | 618 元 | 618
 zh | 985 块 | 985
+zh | 还在吗 | 在吗
+zh | 有人在吗 | 在吗
 zh | 他打卡车司机 | 打卡
 zh | 农场里的牛马都很健康 | 牛马
 zh | 一头牛马上跑了 | 牛马
@@ -107,6 +111,8 @@ en | rendez-vous en France, fr-FR | fr
 en | https://example.fr/yyds | fr
 en | #yyds | yyds
 en | the knight will slay the dragon | slay
+en | my cat slept on the keyboard | sleep on
+en | the main character of the novel | main character energy
 en | green tea with milk | tea
 en | my phone is dead, the battery died | dead
 en | I bet you ten dollars | bet
