@@ -30,6 +30,11 @@ def fits(entry: Entry, folded: str, start: int, end: int, *, phrase: bool) -> bo
     return phrase or not entry.only or _holds(entry.only, folded, start, end)
 
 
+def is_alone(folded: str, start: int, end: int) -> bool:
+    """Whether nothing else stands in the clause."""
+    return ends_clause(folded, start, -1) and ends_clause(folded, end, 1)
+
+
 def is_asked_about(folded: str, start: int, end: int) -> bool:
     """Whether the line asks what this word means, or says so."""
     while start and folded[start - 1] in _QUOTES:
@@ -42,7 +47,7 @@ def is_asked_about(folded: str, start: int, end: int) -> bool:
 
 
 def _holds(context: Context, folded: str, start: int, end: int) -> bool:
-    if context.alone and ends_clause(folded, start, -1) and ends_clause(folded, end, 1):
+    if context.alone and is_alone(folded, start, end):
         return True
     return (
         any(_precedes(folded, start, words) for words in context.preceded)

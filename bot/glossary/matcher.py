@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
-from bot.glossary.contexts import fits, is_asked_about
+from bot.glossary.contexts import fits, is_alone, is_asked_about
 from bot.glossary.edges import may_cross_words, stands_free
 from bot.glossary.folding import Folding, is_han, is_letter
-from bot.glossary.types import Entry, Kind, Match
+from bot.glossary.types import Entry, Kind, Match, Register
 
 _LATIN: Final = "0-9a-z_\u00c0-\u024f"
 LANGUAGES: Final = ("en", "zh")
+# Two or three words may meet in any sentence; four that are slang hardly do.
+_FEW_SPACES: Final = (1, 2)
 _OTHER: Final = {"en": "zh", "zh": "en"}
 # Letters written more often than anybody spells them: sooo, 2333333.
 _STRETCHED: Final = re.compile(rf"([{_LATIN}])\1\1+")
@@ -25,13 +27,17 @@ _SMALL: Final = frozenset("在都很太真的了是不被就也我你他她又�
 class Key:
     """A folded spelling of an entry. A phrase brings along what a single word needs around it: no `only` holds for it.
 
-    An initialism that is written out is what any engine can read: it is not forced.
+    An initialism that is written out is what any engine can read: it is not forced. Nor is a phrase of ordinary words,
+    which may be part of any sentence: unless it is `sure`, the rendering is forced only alone in its clause. What is
+    `everyday` is not even found elsewhere.
     """
 
     text: str
     entry: Entry
     phrase: bool
     forced: bool
+    sure: bool
+    everyday: bool
 
 
 class Matcher:
@@ -121,9 +127,14 @@ class Matcher:
             return None
         if not kept and not fits(entry, line.folded, start, end, phrase=key.phrase):
             return None
+        alone = is_alone(line.folded, start, end)
+        if not kept and key.everyday and not alone:
+            return None
+        written = line.text[start:end]
         if kept or foreign:
-            return Match(entry, start, end, line.text[start:end], asked)
-        return Match(entry, start, end, entry.rendering.of(_OTHER[self._language]) if key.forced else "")
+            return Match(entry, start, end, written, asked, written)
+        forced = key.forced and (key.sure or alone)
+        return Match(entry, start, end, entry.rendering.of(_OTHER[self._language]) if forced else "", written=written)
 
 
 class _Line:
@@ -157,7 +168,20 @@ def _key(spelling: str, entry: Entry, folding: Folding) -> Key:
     headword = folding.fold(entry.headword)
     longer = spelling.count(" ") > headword.count(" ")
     phrase = spelling != headword and (longer or (headword in spelling and is_han(headword[0])))
-    return Key(spelling, entry, phrase, entry.fixed and spelling != folding.fold(entry.expansion))
+    # What hurts if it is wrong needs its context, however it is spelt.
+    phrase = phrase and entry.register is not Register.SENSITIVE
+    forced = entry.fixed and spelling != folding.fold(entry.expansion)
+    everyday = spelling in map(folding.fold, entry.everyday)
+    return Key(spelling, entry, phrase, forced, _is_sure(spelling, headword, entry), everyday)
+
+
+def _is_sure(spelling: str, headword: str, entry: Entry) -> bool:
+    """Whether a spelling is a name or a word of its own, and no phrase that ordinary words may come to."""
+    if entry.kind is not Kind.SLANG:
+        return True
+    if all(map(is_han, spelling)):
+        return spelling == headword
+    return spelling.count(" ") not in _FEW_SPACES
 
 
 def _head(spelling: str) -> str:

@@ -70,7 +70,8 @@ class Entry:
     expansion: what an initialism is short for. reading: pinyin of the headword, or of the expansion.
     not_slang_when: where it means something else, in words; `unless` and `only` are the same for the matcher.
     home: whether it may be found in texts of its own language alone, because it means something else in the other.
-    quiet: whether its rendering says it all, so that no note is needed.
+    quiet: whether its rendering says it all, so that no note is needed. everyday: those of its variants that mean
+    something plain as well; they are found alone in their clause only.
     """
 
     headword: str
@@ -88,6 +89,7 @@ class Entry:
     only: Context = Context()
     home: bool = False
     quiet: bool = False
+    everyday: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -100,7 +102,7 @@ class Match:
     """A stretch of a text that is a word of the glossary.
 
     start, end: in code points of the text. rendering: what must stand for it in the translation, or "" where that is
-    left to the engine. asked: whether the text asks what the word means.
+    left to the engine. asked: whether the text asks what the word means. written: the stretch itself.
     """
 
     entry: Entry
@@ -108,6 +110,7 @@ class Match:
     end: int
     rendering: str = ""
     asked: bool = False
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Final
 from bot.clock import Clock
 from bot.errors import N_
 from bot.glossary import Entry, Kind, Match
-from bot.language.convert import to_traditional
+from bot.language.convert import to_simplified, to_traditional
 from bot.translation.types import Note
 
 # Translators: a note under a translation: a word and what it means.
@@ -37,14 +37,14 @@ class NoteBook:
         Words that the text asks about come first. A channel that is 0 has no memory: everything is new there.
         """
         self._forget()
-        chosen: dict[str, Entry] = {}
+        chosen: dict[str, Match] = {}
         for match in sorted(matches, key=lambda match: not match.asked):
             told = (channel_id, match.entry.id) in self._said
             if len(chosen) < _MOST_AT_ONCE and not told and _puzzles(match, target):
-                chosen.setdefault(match.entry.id, match.entry)
+                chosen.setdefault(match.entry.id, match)
         now = self._clock.monotonic()
         self._said.update({(channel_id, name): now for name in chosen if channel_id})
-        return tuple(note(entry, target) for entry in chosen.values())
+        return tuple(note(match.entry, target, match.written) for match in chosen.values())
 
     def _forget(self) -> None:
         """Drop what was said over an hour ago; the oldest stand first, as none is said again before it is dropped."""
@@ -53,12 +53,13 @@ class NoteBook:
             self._said.popitem(last=False)
 
 
-def note(entry: Entry, target: str) -> Note:
-    """The line that explains an entry to readers of the locale `target`."""
-    term, meaning = entry.headword, entry.meaning.of(target)
+def note(entry: Entry, target: str, written: str = "") -> Note:
+    """The line that explains an entry to readers of the locale `target`, under the spelling that they see."""
+    is_headword = to_simplified(written).lower() in ("", entry.headword.lower(), entry.expansion.lower())
+    term, meaning = entry.headword if is_headword else written, entry.meaning.of(target)
     if target == _TRADITIONAL:
         term, meaning = to_traditional(term), to_traditional(meaning).translate(_QUOTES)
-    if target == "en" and entry.reading and not entry.expansion:
+    if target == "en" and entry.reading and is_headword and not entry.expansion:
         return Note(NOTE_WITH_READING, {"term": term, "reading": entry.reading, "meaning": meaning})
     return Note(NOTE, {"term": term, "meaning": meaning})
 
@@ -67,11 +68,13 @@ def _puzzles(match: Match, target: str) -> bool:
     """Whether readers of `target` may not know the word.
 
     Of the words of their own language they do not need slang explained, but initialisms they may: those hide what they
-    stand for. Terms are names, and some slang is rendered so plainly that nothing is left to say.
+    stand for, unless they are written out. Terms are names, and some slang is rendered so plainly that nothing is left
+    to say.
     """
     entry = match.entry
     if match.asked:
         return True
-    if entry.kind is not Kind.SLANG or entry.quiet:
+    written_out = bool(entry.expansion) and to_simplified(match.written).lower() == entry.expansion.lower()
+    if entry.kind is not Kind.SLANG or entry.quiet or written_out:
         return False
     return entry.language != target.partition("-")[0] or (bool(entry.expansion) and entry.language == "zh")
