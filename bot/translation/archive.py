@@ -5,9 +5,7 @@ import logging
 import re
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from hashlib import blake2b
 from typing import Final
 
 from bot.clock import Clock
@@ -16,6 +14,7 @@ from bot.errors import StoreError
 from bot.store import answers, meta
 from bot.store.answers import CachedAnswer
 from bot.store.database import Database
+from bot.translation.key import Key
 
 _log = logging.getLogger(__name__)
 
@@ -26,25 +25,6 @@ _TROUBLE: Final = 10.0
 _MOST_UNWRITTEN: Final = 1_000
 # What one database or the other refuses as text; it must not cost the answers that are written along with it.
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What determines an answer. text: as an engine is asked for it. version: of the glossary, or whatever else."""
-
-    text: str = field(repr=False)
-    source: str
-    target: str
-    answers_as: str
-    version: str
-
-    def digest(self, secret: bytes) -> bytes:
-        """A hash (32 bytes) that tells nothing to those without the secret (at most 64 bytes)."""
-        digest = blake2b(key=secret, digest_size=32)
-        for part in (self.text, self.source, self.target, self.answers_as, self.version):
-            data = part.encode("utf-8", "surrogatepass")
-            digest.update(len(data).to_bytes(8, "big") + data)
-        return digest.digest()
 
 
 class Archive:

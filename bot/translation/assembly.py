@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.clock import Clock
 from bot.engines.budget import Budgets, Ledger, Limits, MemoryLedger
@@ -15,13 +16,14 @@ from bot.language import build_detector
 from bot.language.convert import to_simplified, to_traditional
 from bot.lexicon.shelf import Shelf
 from bot.settings import Settings
-from bot.store.database import Database
 from bot.translation.cache import Cache
-from bot.translation.ledger import StoredLedger
 from bot.translation.library import Library, open_library
 from bot.translation.memory import Memory
 from bot.translation.notes import NoteBook
 from bot.translation.pipeline import Knowledge, Pipeline
+
+if TYPE_CHECKING:
+    from bot.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ async def build_translation(
     settings: Settings,
     clock: Clock,
     engines: Sequence[Engine] | None = None,
-    database: Database | None = None,
+    database: "Database | None" = None,
     library: Library | None = None,
 ) -> AsyncGenerator[Translation]:
     """Build what turns texts into translations, and close it at the end.
@@ -80,10 +82,9 @@ async def build_translation(
         shelf = Shelf(library.dictionary if library else None)
         stack.push_async_callback(shelf.close)
         shelf.open()
-        ledger = StoredLedger(database, clock) if database else None
+        ledger, prunes = _ledger(database, clock, stack)
         cache = Cache(database, clock, entries=settings.cache_entries, days=settings.cache_days)
-        for part in filter(None, (ledger, cache)):
-            stack.push_async_callback(part.close)
+        stack.push_async_callback(cache.close)
         chain = build_chain(settings, clock, engines, ledger, shelf)
         stack.push_async_callback(chain.close)
         await chain.warm_up()
@@ -92,5 +93,17 @@ async def build_translation(
         await memory.load()
         knows = Knowledge(memory, library.glossary, library.judge, NoteBook(clock))
         pipeline = Pipeline(build_detector(settings.language_detector), chain, cache, knows)
-        prunes = (cache.prune, ledger.prune) if ledger else ()
-        yield Translation(pipeline, chain, cache, memory, library.glossary, prunes)
+        yield Translation(pipeline, chain, cache, memory, library.glossary, (cache.prune, *prunes))
+
+
+def _ledger(
+    database: "Database | None", clock: Clock, stack: AsyncExitStack
+) -> tuple[Ledger, tuple[Callable[[], Awaitable[None]], ...]]:
+    """Where it is written down what was spent, and what forgets old days."""
+    if database is None:
+        return MemoryLedger(), ()
+    from bot.translation.ledger import StoredLedger  # noqa: PLC0415 - the command line need not load the store
+
+    ledger = StoredLedger(database, clock)
+    stack.push_async_callback(ledger.close)
+    return ledger, (ledger.prune,)

@@ -4,12 +4,15 @@ import secrets
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bot.clock import Clock
 from bot.engines.engine import Answer
-from bot.store.database import Database
-from bot.translation.archive import Archive, Key
+from bot.translation.key import Key
+
+if TYPE_CHECKING:
+    from bot.store.database import Database
+    from bot.translation.archive import Archive
 
 __all__ = ["Cache", "CacheCounts", "Key"]
 
@@ -35,7 +38,7 @@ class Cache:
 
     def __init__(
         self,
-        database: Database | None,
+        database: "Database | None",
         clock: Clock,
         *,
         entries: int = 10_000,
@@ -52,10 +55,7 @@ class Cache:
         self._kept = timedelta(days=days)
         self._secret = secrets.token_bytes(64)
         self._recent: OrderedDict[bytes, tuple[Answer, datetime]] = OrderedDict()
-        self._archive: Archive | None = None
-        if database and entries:
-            most = entries * _STORED
-            self._archive = Archive(database, clock, most=most, kept=self._kept, write_behind=write_behind)
+        self._archive = _archive(database, clock, entries, self._kept, write_behind) if database and entries else None
 
     async def get(self, key: Key) -> Answer | None:
         """The answer that was given before, or None; within a quarter of a second. Never raises."""
@@ -115,3 +115,9 @@ class Cache:
         self._recent.move_to_end(digest)
         if len(self._recent) > self._entries:
             self._recent.popitem(last=False)
+
+
+def _archive(database: "Database", clock: Clock, entries: int, kept: timedelta, write_behind: float) -> "Archive":
+    from bot.translation.archive import Archive  # noqa: PLC0415 - the command line need not load the store
+
+    return Archive(database, clock, most=entries * _STORED, kept=kept, write_behind=write_behind)

@@ -1,14 +1,11 @@
 """The memory: what was said before, and how a person would say it in the other language."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.clock import Clock
 from bot.errors import N_, UserError
 from bot.markup import protect
-from bot.store import memories
-from bot.store.database import Database
-from bot.store.memories import MemoryEntry
 from bot.translation.memory.approved import Approved, GuildTexts, prepare
 from bot.translation.memory.characters import plain, shortened
 from bot.translation.memory.nearest import nearest
@@ -18,6 +15,11 @@ from bot.translation.memory.reading import Reading, read
 from bot.translation.memory.recollection import Recollection
 from bot.translation.memory.starter import Starter
 from bot.translation.memory.tone import dress
+
+if TYPE_CHECKING:
+    from bot.store.database import Database
+    from bot.store.memories import MemoryEntry
+    from bot.translation.memory.approvals import Approvals
 
 MOST_PER_GUILD: Final = 2000
 LONGEST_SOURCE: Final = 500
@@ -36,13 +38,13 @@ class Memory:
     """
 
     def __init__(
-        self, database: Database | None, clock: Clock, simplify: Convert, traditional: Convert, starter: Starter
+        self, database: "Database | None", clock: Clock, simplify: Convert, traditional: Convert, starter: Starter
     ) -> None:
         """database: None where nothing can be approved. simplify, traditional: of Chinese, Taiwan's words included.
 
         starter: what is recalled for every server; loaded by whoever hands it in.
         """
-        self._database = database
+        self._approvals = _approvals(database) if database else None
         self._clock = clock
         self._simplify = simplify
         self._traditional = traditional
@@ -51,7 +53,7 @@ class Memory:
 
     async def load(self) -> None:
         """Read what servers have approved; once, before the first message."""
-        for entry in await self._database.read(memories.all_entries) if self._database else ():
+        for entry in await self._approvals.all() if self._approvals else ():
             self._keep(entry)
 
     def recall(self, text: str, source: str, target: str, guild_id: int) -> Recollection | None:
@@ -83,8 +85,9 @@ class Memory:
         approved = prepare(source_text, rendering, target_locale, reading)
         _check(source_text, rendering, reading, approved)
         now = int(self._clock.now().timestamp() * 1000)
-        entry = MemoryEntry(guild_id, source_locale, target_locale, key, source_text, rendering, by, now)
-        if not await self._store().write(memories.approve, entry, MOST_PER_GUILD):
+        store = self._store()
+        entry = _entry(guild_id, source_locale, target_locale, key, source_text, rendering, by, now)
+        if not await store.put(entry, MOST_PER_GUILD):
             raise UserError(
                 N_("This server keeps {most} translations already, and that is all it can. Remove some first."),
                 most=MOST_PER_GUILD,
@@ -94,14 +97,14 @@ class Memory:
     async def forget(self, guild_id: int, source_text: str, source_locale: str, target_locale: str) -> bool:
         """Let a server no longer read what it approved for a text; False if it had approved nothing."""
         reading, key = self._key(source_text, source_locale[:2])
-        removed = await self._store().write(memories.forget, guild_id, target_locale, key)
+        removed = await self._store().remove(guild_id, target_locale, key)
         if texts := self._guilds.get((guild_id, source_locale[:2])):
             texts.remove(reading, key, target_locale)
         return removed > 0
 
     async def forget_guild(self, guild_id: int) -> int:
         """Remove everything a server approved; the number of texts removed."""
-        removed = await self._store().write(memories.forget_guild, guild_id)
+        removed = await self._store().remove_guild(guild_id)
         for language in ("en", "zh"):
             self._guilds.pop((guild_id, language), None)
         return removed
@@ -170,16 +173,16 @@ class Memory:
         reading = read(self._plain(protect(source_text).text, language))
         return reading, reading.key + ("?" if reading.question else "")
 
-    def _keep(self, entry: MemoryEntry) -> None:
+    def _keep(self, entry: "MemoryEntry") -> None:
         language = entry.source_locale[:2]
         reading, key = self._key(entry.source_text, language)
         approved = prepare(entry.source_text, entry.rendering, entry.target_locale, reading)
         self._guilds.setdefault((entry.guild_id, language), GuildTexts()).put(reading, key, approved)
 
-    def _store(self) -> Database:
-        if self._database is None:
+    def _store(self) -> "Approvals":
+        if self._approvals is None:
             raise RuntimeError("a memory without a database keeps nothing")
-        return self._database
+        return self._approvals
 
 
 def _serves(approved: Approved, target: str) -> bool:
@@ -205,3 +208,18 @@ def _check(source_text: str, rendering: str, reading: Reading, approved: Approve
         raise UserError(
             N_("The mentions, links and server emoji of the original must stand in the translation too, each once.")
         )
+
+
+# The command line need not load the store.
+
+
+def _approvals(database: "Database") -> "Approvals":
+    from bot.translation.memory.approvals import Approvals  # noqa: PLC0415 - see above
+
+    return Approvals(database)
+
+
+def _entry(*columns: Any) -> "MemoryEntry":
+    from bot.store.memories import MemoryEntry  # noqa: PLC0415 - see above
+
+    return MemoryEntry(*columns)
