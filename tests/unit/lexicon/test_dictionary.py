@@ -1,7 +1,7 @@
 import pytest
 
-from bot.lexicon.senses import most_likely, name_of, reference_of, rendering
 from bot.lexicon.dictionary import Dictionary, Entry
+from bot.lexicon.senses import most_likely, name_of, reference_of, rendering
 
 # Made up for these tests, in the form of the real file.
 TEXT = """# a comment
