@@ -154,7 +154,7 @@ class Conversation:
     def _wish(self, message: Incoming) -> Wish:
         asker = Asker(message.guild_id, message.channel_id, message.author_id)
         context = self._lines.before(message.channel_id, message.id, self._preferences.context_lines(message.guild_id))
-        return Wish(asker, self._preferences.engines(message.guild_id), context)
+        return Wish(asker, self._preferences.engines(message.guild_id), context, message_id=message.id)
 
     def _now(self) -> int:
         return int(self._clock.now().timestamp() * 1000)

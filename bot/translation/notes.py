@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from bot.clock import Clock
@@ -24,32 +25,43 @@ _TRADITIONAL: Final = "zh-TW"
 _QUOTES: Final = str.maketrans("“”‘’", "「」『』")
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """When something was explained, and under which message; 0 where nobody knows."""
+
+    at: float
+    message_id: int
+
+
 class NoteBook:
     """Chooses what is explained under a translation, and remembers what was, in memory alone."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._said: OrderedDict[tuple[int, str], float] = OrderedDict()
+        self._said: OrderedDict[tuple[int, str], _Said] = OrderedDict()
 
-    def notes(self, matches: Iterable[Match], target: str, channel_id: int) -> tuple[Note, ...]:
+    def notes(self, matches: Iterable[Match], target: str, channel_id: int, message_id: int = 0) -> tuple[Note, ...]:
         """At most two notes for readers of the locale `target`; none on what was explained there within the hour.
 
         Words that the text asks about come first. A channel that is 0 has no memory: everything is new there.
+        message_id: under which the notes stand; an edit of that message keeps them.
         """
         self._forget()
         chosen: dict[str, Match] = {}
         for match in sorted(matches, key=lambda match: not match.asked):
-            told = (channel_id, match.entry.id) in self._said
+            said = self._said.get((channel_id, match.entry.id))
+            told = said is not None and (not message_id or said.message_id != message_id)
             if len(chosen) < _MOST_AT_ONCE and not told and _puzzles(match, target):
                 chosen.setdefault(match.entry.id, match)
-        now = self._clock.monotonic()
-        self._said.update({(channel_id, name): now for name in chosen if channel_id})
+        now = _Said(self._clock.monotonic(), message_id)
+        for name in chosen if channel_id else ():
+            self._said.setdefault((channel_id, name), now)
         return tuple(note(match.entry, target, match.written) for match in chosen.values())
 
     def _forget(self) -> None:
         """Drop what was said over an hour ago; the oldest stand first, as none is said again before it is dropped."""
         latest = self._clock.monotonic() - _AGAIN_AFTER
-        while self._said and (len(self._said) > _MOST_REMEMBERED or next(iter(self._said.values())) <= latest):
+        while self._said and (len(self._said) > _MOST_REMEMBERED or next(iter(self._said.values())).at <= latest):
             self._said.popitem(last=False)
 
 

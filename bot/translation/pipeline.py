@@ -115,8 +115,9 @@ class Pipeline:
         self, question: _Question, matches: Sequence[Match], translation: str, pinyin: str = ""
     ) -> tuple[Note, ...]:
         """Slang explained, and a reading unless there is one already."""
-        explained = self._knows.notes.notes(matches, question.target, question.wish.asker.channel_id)
-        if pinyin or not question.wish.pinyin:
+        wish = question.wish
+        explained = self._knows.notes.notes(matches, question.target, wish.asker.channel_id, wish.message_id)
+        if pinyin or not wish.pinyin:
             return explained
         return explained + remarks.reading(translation if question.target != "en" else question.text)
 

@@ -28,13 +28,15 @@ class Wish:
     """For whom a text is translated, and how they want it.
 
     engines: names in the order of the guild, or None for the operator's. context: what was said before, oldest first,
-    where the guild lets engines see it. pinyin: whether a reading of the Chinese is shown.
+    where the guild lets engines see it. pinyin: whether a reading of the Chinese is shown. message_id: of the message
+    that is translated, 0 where there is none: an edit of it keeps its notes.
     """
 
     asker: Asker = NOBODY
     engines: tuple[str, ...] | None = None
     context: tuple[str, ...] = field(default=(), repr=False)
     pinyin: bool = False
+    message_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,6 +169,24 @@ async def test_a_remembered_answer_survives_a_restart_and_its_text_is_written_no
         assert len(quiet.google.asked) == 1
 
 
+async def test_what_an_engine_said_is_remembered_while_it_is_down(quiet: Town) -> None:
+    async with quiet.bot(TRANSLATION_ENGINES="google,gloss"):
+        await quiet.translate_channel()
+        assert await answered(quiet, "amy", "my cat is lovely") == zh("my cat is lovely")
+        quiet.google.fail("500")
+        assert (await answered(quiet, "amy", "this is a sentence")).endswith(GLOSS)
+        assert await answered(quiet, "amy", "my cat is lovely") == zh("my cat is lovely")
+
+
+async def test_an_edit_keeps_what_was_explained(lively: Town) -> None:
+    lively.google.answers |= {"你家猫真是⟦0⟧": "Your cat really is ⟦0⟧", "他家猫真是⟦0⟧": "His cat really is ⟦0⟧"}
+    message = lively.yu.say(lively.general, "你家猫真是yyds")
+    await lively.idle()
+    lively.yu.edit(message, "他家猫真是yyds")
+    await lively.idle()
+    assert replies(lively) == [f"His cat really is the GOAT\n-# yyds: {await meaning('yyds', 'en')}"]
+
+
 async def test_a_server_is_answered_by_the_engines_that_it_chose(quiet: Town) -> None:
     async with quiet.bot(TRANSLATION_ENGINES="google,gloss") as app:
         await quiet.translate_channel()

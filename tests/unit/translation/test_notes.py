@@ -66,6 +66,12 @@ def test_each_channel_by_itself(book: NoteBook) -> None:
     assert [len(book.notes([word("甲")], "en", channel)) for channel in (1, 2, 1)] == [1, 1, 0]
 
 
+def test_a_message_that_is_edited_keeps_its_notes(book: NoteBook) -> None:
+    said = [(100, "甲"), (100, "甲"), (101, "甲"), (100, "甲"), (0, "甲")]
+    counts = [len(book.notes([word(name)], "en", CHANNEL, message)) for message, name in said]
+    assert counts == [1, 1, 0, 1, 0]
+
+
 def test_no_channel_no_memory(book: NoteBook) -> None:
     assert [len(book.notes([word("甲")], "en", 0)) for _ in range(3)] == [1, 1, 1]
 
