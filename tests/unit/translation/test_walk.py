@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.engines.engine import Answer, Quality, Request, Term, Traits
-from bot.errors import EngineBackOff
+from bot.errors import EngineBackOff, NoEngineAnswered
 from bot.translation.cache import Cache
 from bot.translation.pipeline import Pipeline
 from bot.translation.remarks import DOUBT_NOTE, PINYIN_NOTE
@@ -170,6 +170,19 @@ async def test_a_quantity_that_changed_is_asked_for_again_out_of_reach() -> None
     assert outcome.text is not None
     assert "$19.99" in outcome.text
     assert len(engine.asked) == 2
+
+
+async def test_a_quantity_said_in_the_other_language_is_not_asked_for_again() -> None:
+    engine = Translator({"she bought 5kg of old books": "她买了 5 公斤旧书"})
+    outcome = await knowing(engine).translate("she bought 5kg of old books", "zh-CN")
+    assert (outcome.text, len(engine.asked)) == ("她买了 5 公斤旧书", 1)
+
+
+async def test_where_the_operator_lacks_what_a_server_chose_nobody_is_asked() -> None:
+    engine = Translator({}, "one")
+    with pytest.raises(NoEngineAnswered):
+        await knowing(engine).translate("my cat knocked over the plant", "zh-CN", wish=Wish(engines=("two",)))
+    assert engine.asked == []
 
 
 async def test_engines_that_know_only_simplified_are_handed_and_answer_it() -> None:
