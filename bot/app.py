@@ -151,7 +151,7 @@ async def _housekeeping(*prunes: Callable[[], Awaitable[None]]) -> None:
                 await prune()
             except StoreError as error:
                 _log.warning("what is out of date could not be removed: %s", error)
-            except Exception:
+            except Exception:  # noqa: BLE001 - whatever it is, tomorrow is another day
                 _log.exception("a bug in housekeeping; it goes on tomorrow")
         await asyncio.sleep(_A_DAY)
 

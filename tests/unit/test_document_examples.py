@@ -46,7 +46,7 @@ def test_the_three_cases_are_told_apart(suffix: str, dictionary: Dictionary) -> 
 def test_what_it_cannot_see_it_does_not_see(suffix: str, dictionary: Dictionary) -> None:
     judge = Judge(dictionary, to_simplified)
     examples = [pair for pair in PAIR.findall(section(f"doubt{suffix}", 5)) if " " in pair[0]]
-    assert len(examples) >= 4
+    assert len(examples) >= 3
     assert [pair for pair in examples if judge.judge(*pair, "zh-CN").verdict is not Verdict.FINE] == []
 
 
