@@ -168,10 +168,10 @@ def _key(spelling: str, entry: Entry, folding: Folding) -> Key:
     headword = folding.fold(entry.headword)
     longer = spelling.count(" ") > headword.count(" ")
     phrase = spelling != headword and (longer or (headword in spelling and is_han(headword[0])))
-    # What hurts if it is wrong needs its context, however it is spelt.
-    phrase = phrase and entry.register is not Register.SENSITIVE
-    forced = entry.fixed and spelling != folding.fold(entry.expansion)
     everyday = spelling in map(folding.fold, entry.everyday)
+    # What hurts if it is wrong needs its context, however it is spelt.
+    phrase = (phrase or everyday) and entry.register is not Register.SENSITIVE
+    forced = entry.fixed and spelling != folding.fold(entry.expansion)
     return Key(spelling, entry, phrase, forced, _is_sure(spelling, headword, entry), everyday)
 
 

@@ -16,6 +16,7 @@ _ONE_SLIP: Final = 6
 _TWO_SLIPS: Final = 10
 # In initialisms only two letters that changed places count.
 _SHORTEST_SWAP: Final = 4
+_SHORTEST_INITIALS: Final = 3
 _VOWELS: Final = frozenset("aeiou")
 # Characters that a Chinese word must have so that one of them may be another.
 _ONE_CHARACTER: Final = 4
@@ -46,7 +47,7 @@ class Nearest:
         if not 1 < len(word) <= _LONGEST_QUERY:
             return []
         ranked: dict[str, Entry] = {}
-        for spelling in (*self._by_sound(word), *self._by_letters(word)):
+        for spelling in (*self._by_sound(word), *self._by_keys(word), *self._by_letters(word)):
             for entry in self._spellings[spelling]:
                 ranked.setdefault(entry.id, entry)
         return list(ranked.values())[:_MOST]
@@ -73,6 +74,15 @@ class Nearest:
             self._spoken = spoken
         return self._spoken
 
+    def _by_keys(self, word: str) -> list[str]:
+        """Spellings of which one key was hit twice at the end, or one missed in an initialism."""
+        once = word[:-1]
+        if word[-1] == word[-2] and once in self._spellings:
+            return [once] if len(once) >= _SHORTEST_SWAP or _is_initials(once, _SHORTEST_INITIALS) else []
+        if not _is_initials(word, _SHORTEST_INITIALS):
+            return []
+        return [spelling for spelling in self._spellings if _misses_one(word, spelling)]
+
     def _by_letters(self, word: str) -> list[str]:
         from rapidfuzz.distance import OSA  # noqa: PLC0415 - only who mistypes pays for it
 
@@ -83,6 +93,17 @@ class Nearest:
             if distance <= slips and _comparable(word, spelling, distance):
                 found.append((distance, abs(len(word) - len(spelling)), spelling))
         return [spelling for *_, spelling in sorted(found)]
+
+
+def _is_initials(word: str, shortest: int) -> bool:
+    return len(word) >= shortest and word.isascii() and word.isalpha() and _VOWELS.isdisjoint(word)
+
+
+def _misses_one(word: str, spelling: str) -> bool:
+    """Whether `word` is an initialism of four letters or more without one of them, which is not its first."""
+    if len(spelling) != len(word) + 1 or word[0] != spelling[0] or not _is_initials(spelling, _SHORTEST_SWAP):
+        return False
+    return any(spelling[:at] + spelling[at + 1 :] == word for at in range(1, len(spelling)))
 
 
 def _slips(word: str) -> int:
