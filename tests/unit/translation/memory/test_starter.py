@@ -153,7 +153,7 @@ def test_a_reader_in_taiwan_gets_their_own_words(recall):
     for pair in PAIRS:
         if pair.tw and pair.sides("en"):
             assert recall(filled(pair.en[0], FILLED["en"]), "en", "zh-TW") == pair.tw
-    assert recall("my video went viral!", "en", "zh-TW") == "我爆紅了！"
+    assert recall("I went viral!", "en", "zh-TW") == "我爆紅了！"
     assert recall("How is everyone?", "en", "zh-TW") == "大家最近怎麼樣？"
 
 
@@ -164,3 +164,51 @@ def test_what_holds_one_way_is_not_recalled_the_other(recall, pair):
     else:
         found, wrong = recall(filled(pair.en[0], FILLED["en"]), "en", "zh-CN"), filled(pair.zh[0], OTHER["en"])
     assert found != wrong
+
+
+SAME_SAID = [
+    ("你们看病要钱吗？", "Do you have to pay to see a doctor?"),
+    ("你那边房租贵吗？", "Is rent expensive where you are?"),
+    ("你们每天都吃这个吗？", "Do you eat this every day?"),
+    ("你有枪吗？", "Do you own a gun?"),
+    ("你怎么上班？", "How do you get to work?"),
+    ("中国人都学英语吗？", "Do all Chinese people learn English?"),
+    ("你们学校教英语吗？", "Does your school teach English?"),
+    ("这个中文名好听吗？", "Does this Chinese name sound good?"),
+    ("管理员在吗？", "Is a mod around?"),
+    ("你还好吗？", "Are you OK?"),
+    ("种草了", "I'm sold"),
+    ("我在上课", "I'm in class"),
+    ("我在加班", "I'm working late"),
+    ("我喜欢猫", "I love cats"),
+    ("你嘴真甜", "You're such a smooth talker"),
+    ("年夜饭吃什么？", "What do you eat on New Year's Eve?"),
+    ("什么狗？", "What kind of dog?"),
+    ("又是周一", "Monday again"),
+    ("你人真好", "You're so kind"),
+    ("我英语不好", "My English is not good"),
+]
+SAME_TOLD = [
+    ("how much is rent in your city?", "你们那儿房租多少钱？"),
+    ("how much is rent", "房租多少钱？"),
+    ("I'm at home", "我在家"),
+    ("I'm at school", "我在学校"),
+    ("I hate it", "我讨厌这个"),
+    ("show me", "给我看看"),
+    ("I'm late", "我迟到了"),
+    ("you're so strong", "你好坚强"),
+    ("on break", "在休息"),
+    ("you're cheating", "你作弊"),
+    ("no problem", "没事"),
+    ("np", "没事"),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), SAME_SAID)
+def test_both_sides_say_the_same(recall, text, said):
+    assert recall(text, "zh-CN", "en") == said
+
+
+@pytest.mark.parametrize(("text", "said"), SAME_TOLD)
+def test_both_sides_say_the_same_in_chinese(recall, text, said):
+    assert recall(text, "en", "zh-CN") == said
