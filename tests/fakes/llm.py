@@ -84,7 +84,7 @@ class FakeLlm:
 
     answers: translations by text, for single texts and in batches. model: answers everything else.
     chats: all requests so far. key: what a request must bring; "" where none is asked for.
-    open: an event; while it is cleared, answers wait.
+    open: an event; while it is cleared, answers wait. models_open: the same for the list of models.
     """
 
     def __init__(self, model: Model | None = None, key: str = "") -> None:
@@ -97,6 +97,9 @@ class FakeLlm:
         self.faults: list[str] = []
         self.open = asyncio.Event()
         self.open.set()
+        self.models_open = asyncio.Event()
+        self.models_open.set()
+        self._arrivals = asyncio.Semaphore(0)
         self.url = ""
         self._at_once = 0
 
@@ -106,15 +109,26 @@ class FakeLlm:
         app.router.add_get("/v1/models", self._models)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0)
-        await site.start()
+        self._site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await self._site.start()
         self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}/v1"
         return self
 
     async def __aexit__(self, *_: object) -> None:
         self.open.set()
+        self.models_open.set()
         await self._runner.cleanup()
         assert self.faults == []
+
+    async def asked(self, times: int) -> None:
+        """Wait until so many more chats have come in."""
+        async with asyncio.timeout(5):
+            for _ in range(times):
+                await self._arrivals.acquire()
+
+    async def stop_listening(self) -> None:
+        """Take no more connections; those that are there stay."""
+        await self._site.stop()
 
     @property
     def texts(self) -> list[str]:
@@ -134,6 +148,7 @@ class FakeLlm:
         return None
 
     async def _models(self, request: web.Request) -> web.Response:
+        await self.models_open.wait()
         self.reached += 1
         models = {"object": "list", "data": [{"id": MODEL, "object": "model"}]}
         return self._refusal(request) or web.json_response(models)
@@ -144,6 +159,7 @@ class FakeLlm:
         body = await request.json()
         chat = Chat(body["messages"], body)
         self.chats.append(chat)
+        self._arrivals.release()
         self.faults += faults(body)
         self._at_once += 1
         self.most_at_once = max(self.most_at_once, self._at_once)

@@ -45,6 +45,7 @@ class Client:
         self._headers = {"Authorization": f"Bearer {key}"} if key else dict[str, str]()
         self._dialect = Dialect()
         self._session: aiohttp.ClientSession | None = None
+        self._asking = 0
 
     async def chat(self, messages: Messages, tokens: int) -> Reply:
         """The model's answer to `messages`, of about `tokens` tokens at most. Raises EngineError's kinds."""
@@ -61,13 +62,13 @@ class Client:
         raise EngineUnavailable(self._engine, "request not understood")
 
     async def reach(self) -> None:
-        """Look whether anything answers at the endpoint; its list of models costs nothing. Raises EngineUnavailable."""
+        """Look whether anything answers at the endpoint; its list of models costs nothing. Raises EngineUnavailable.
+
+        While a request is under way, that the port is open is enough: some servers do one thing at a time.
+        """
         try:
-            async with (
-                asyncio.timeout(_REACH_TIMEOUT),
-                self._open().get(f"{self._base}/models", **self._options()) as got,
-            ):
-                reason = f"status {got.status}" if got.status >= 500 else ""
+            async with asyncio.timeout(_REACH_TIMEOUT):
+                reason = await (self._knock() if self._asking else self._list_models())
         except Exception as error:  # noqa: BLE001 - whatever it is, the endpoint is not in reach
             reason = type(error).__name__
         if reason:
@@ -82,6 +83,7 @@ class Client:
     async def _post(self, body: Mapping[str, Any]) -> tuple[int, Mapping[str, str], object]:
         """Status, headers and the JSON of the answer, None if it is no JSON."""
         failure: EngineError
+        self._asking += 1
         try:
             async with self._open().post(f"{self._base}/chat/completions", json=body, **self._options()) as got:
                 return got.status, dict(got.headers), _parsed(await _bounded(got))
@@ -91,6 +93,8 @@ class Client:
             failure = EngineUnavailable(self._engine, "answer too long")
         except Exception as error:  # noqa: BLE001 - whatever it is, it may not leave with the text or the key in it
             failure = EngineUnavailable(self._engine, type(error).__name__)
+        finally:
+            self._asking -= 1
         raise failure  # after the block, so that not even __context__ leads back to the text
 
     def _read(self, body: object) -> Reply:
@@ -111,15 +115,34 @@ class Client:
             self._dialect = replace(self._dialect, thinks=True)
         return Reply(text, reason != "length")
 
+    async def _list_models(self) -> str:
+        """Why the endpoint cannot be asked; "" if it can. The session is its own, as connections may be taken."""
+        async with (
+            self._new_session(1) as session,
+            session.get(f"{self._base}/models", **self._options()) as got,
+        ):
+            return f"status {got.status}" if got.status >= 500 else ""
+
+    async def _knock(self) -> str:
+        """Connect to the endpoint, or to the proxy before it, and say nothing. Raises OSError; "" if it is there."""
+        parts = urlsplit(self._options().get("proxy") or self._base)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+        _, writer = await asyncio.open_connection(parts.hostname, port)
+        writer.close()
+        return ""
+
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
-            self._session = aiohttp.ClientSession(
-                headers=self._headers,
-                connector=aiohttp.TCPConnector(limit=_AT_ONCE),
-                cookie_jar=aiohttp.DummyCookieJar(),
-                timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_TIMEOUT),
-            )
+            self._session = self._new_session(_AT_ONCE)
         return self._session
+
+    def _new_session(self, connections: int) -> aiohttp.ClientSession:
+        return aiohttp.ClientSession(
+            headers=self._headers,
+            connector=aiohttp.TCPConnector(limit=connections),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_TIMEOUT),
+        )
 
     def _options(self) -> dict[str, Any]:
         """No redirects, which would take the text elsewhere; and the environment's proxy."""

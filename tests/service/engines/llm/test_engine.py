@@ -193,7 +193,8 @@ FAILURES: list[tuple[Answer, type[EngineError], str]] = [
     (error(429, "slow down", Retry_After="7"), EngineBackOff, "too many requests"),
     (error(429, "pay", code="insufficient_quota"), EngineBackOff, "balance used up"),
     (error(402, "Insufficient Balance"), EngineBackOff, "balance used up"),
-    (error(403, "country not supported"), EngineMisconfigured, "LLM_API_KEY not allowed to use this"),
+    (error(403, "country not supported"), EngineUnavailable, "status 403"),
+    (error(403, "no", code="permission_denied"), EngineMisconfigured, "LLM_API_KEY not allowed to use this"),
     (error(500, "oops"), EngineUnavailable, "status 500"),
     (error(400, "too long", code="context_length_exceeded"), EngineRefusedText, "text too long for the model"),
     (error(400, "no", code="content_filter"), EngineRefusedText, "content filter"),
@@ -234,7 +235,6 @@ async def test_a_wait_is_honoured(engine: LlmEngine, llm: FakeLlm):
         (MODEL, "sk-wrong", "", "LLM_API_KEY refused"),
         (MODEL, "", "", "LLM_API_KEY refused"),
         ("other", KEY, "", "LLM_MODEL not found"),
-        (MODEL, KEY, "/v2", "nothing at LLM_BASE_URL (status 404)"),
     ],
 )
 async def test_wrong_settings_are_named(llm: FakeLlm, model: str, key: str, path: str, reason: str):
@@ -259,6 +259,40 @@ async def test_reach(engine: LlmEngine, llm: FakeLlm):
     refused = LlmEngine(llm.url, MODEL, "sk-wrong", timeout=5)
     await refused.reach()  # something answers there; what it says of the key is for `translate` to tell
     await refused.close()
+
+
+async def test_nothing_at_the_address_may_be_a_server_that_starts(llm: FakeLlm):
+    engine = LlmEngine(llm.url + "/v2", MODEL, KEY, timeout=5)
+    with pytest.raises(EngineUnavailable, match="nothing at LLM_BASE_URL"):
+        await translate(engine, "hello")
+    await engine.close()
+
+
+async def test_a_busy_server_is_in_reach(engine: LlmEngine, llm: FakeLlm):
+    """Neither our own connections nor its list of models may stand in the way of a sign of life."""
+    llm.model = lambda _chat: "你好"
+    llm.open.clear()
+    llm.models_open.clear()
+    calls = [asyncio.ensure_future(translate(engine, "hello")) for _ in range(12)]
+    await llm.asked(8)
+    await engine.reach()
+    assert llm.reached == 0
+    llm.open.set()
+    assert await asyncio.gather(*calls) == ["你好"] * 12
+    llm.models_open.set()
+    await engine.reach()
+    assert llm.reached == 1
+
+
+async def test_a_server_that_goes_while_it_is_asked_is_out_of_reach(engine: LlmEngine, llm: FakeLlm):
+    llm.open.clear()
+    call = asyncio.ensure_future(translate(engine, "hello"))
+    await llm.asked(1)
+    await llm.stop_listening()
+    with pytest.raises(EngineUnavailable, match="out of reach"):
+        await engine.reach()
+    call.cancel()
+    await asyncio.gather(call, return_exceptions=True)
 
 
 async def test_out_of_reach():
