@@ -29,19 +29,22 @@ _NO_MODEL: Final = re.compile(
     r"|(?:unknown|invalid|no such) model",
     re.IGNORECASE | re.DOTALL,
 )
+_NO_KEY: Final = re.compile(
+    r"(?:invalid|incorrect|wrong|missing|expired|revoked|no)[\w \-]{0,24}(?:key|token|credential)"
+    r"|(?:key|token|credential)s?\b.{0,60}(?:invalid|incorrect|wrong|missing|expired|revoked|required|not valid)"
+    r"|authenti|unauthori[sz]ed|permission|access[_ ]?denied",
+    re.IGNORECASE,
+)
 # 500ms, 1s, 6m0s, 1h2m3.5s
 _SPAN: Final = re.compile(r"(?:([0-9.]+)h)?(?:([0-9.]+)m(?!s))?(?:([0-9.]+)s)?(?:([0-9.]+)ms)?")
-_SETTINGS: Final = {
-    401: "LLM_API_KEY refused",
-    403: "LLM_API_KEY not allowed to use this",
-    404: "nothing at LLM_BASE_URL (status 404)",
-    405: "nothing at LLM_BASE_URL (status 405)",
-}
+_KEY_SAYS: Final = {401: "LLM_API_KEY refused", 403: "LLM_API_KEY not allowed to use this"}
 _RESETS: Final = ("requests", "tokens")
 
 
 def error_of(body: object) -> Mapping[str, Any]:
     """The error in a JSON body: an object under `error`, a text there, or the body itself; {} if there is none."""
+    if isinstance(body, list) and body:
+        return error_of(cast("list[object]", body)[0])  # Google wraps its errors
     if not isinstance(body, dict):
         return {}
     fields = cast("dict[str, Any]", body)
@@ -65,29 +68,43 @@ def judge(engine: str, status: int, headers: Mapping[str, str], error: Mapping[s
     def says(pattern: re.Pattern[str]) -> bool:
         return bool(pattern.search(codes) or (pattern.search(message) and not pattern.search(text)))
 
-    if status == 402 or (status in (200, 400, 403, 429) and says(_UNPAID)):
-        return EngineBackOff(engine, "balance used up", retry_after=UNPAID_REST)
-    if status == 429:
-        return EngineBackOff(engine, "too many requests", retry_after=rest(headers))
+    # A limit by the minute speaks of accounts and billing, too: at 429 only the codes tell.
+    unpaid = bool(_UNPAID.search(codes)) if status == 429 else status in (200, 400, 403) and says(_UNPAID)
+    if status in (402, 429) or unpaid:
+        return _wait(engine, headers, unpaid=unpaid or status == 402)
     if status in (200, 400, 403, 422) and says(_FILTERED):
         return EngineRefusedText(engine, "content filter")
     if status == 413 or (status in (200, 400, 422, 500) and says(_TOO_LONG)):
         return EngineRefusedText(engine, "text too long for the model")
     if status in (400, 404, 422) and says(_NO_MODEL):
         return EngineMisconfigured(engine, "LLM_MODEL not found")
+    if status in _KEY_SAYS and says(_NO_KEY):
+        return EngineMisconfigured(engine, _KEY_SAYS[status])
     return _by_status(engine, status, headers)
 
 
+def _wait(engine: str, headers: Mapping[str, str], *, unpaid: bool) -> EngineBackOff:
+    """A time that the service names comes first."""
+    if unpaid and not _names_time(headers):
+        return EngineBackOff(engine, "balance used up", retry_after=UNPAID_REST)
+    return EngineBackOff(engine, "balance used up" if unpaid else "too many requests", retry_after=rest(headers))
+
+
 def _by_status(engine: str, status: int, headers: Mapping[str, str]) -> EngineError:
-    if status in _SETTINGS:
-        return EngineMisconfigured(engine, _SETTINGS[status])
+    if status in (404, 405):
+        # A proxy says so as well while the server behind it starts.
+        return EngineUnavailable(engine, f"nothing at LLM_BASE_URL (status {status})")
     if 300 <= status < 400:
         return EngineUnavailable(engine, "redirect")
     if status in (400, 422):
         return EngineRefusedText(engine, f"status {status}")
-    if status == 503 and any(name.lower() == "retry-after" for name in headers):
+    if status == 503 and _names_time(headers):
         return EngineBackOff(engine, f"status {status}", retry_after=rest(headers))
     return EngineUnavailable(engine, f"status {status}")
+
+
+def _names_time(headers: Mapping[str, str]) -> bool:
+    return any(name.lower() == "retry-after" for name in headers)
 
 
 def rest(headers: Mapping[str, str]) -> float:

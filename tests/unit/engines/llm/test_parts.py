@@ -192,9 +192,14 @@ def test_how_long_to_wait(headers: dict[str, str], seconds: float) -> None:
 @pytest.mark.parametrize(
     ("status", "body", "kind", "reason"),
     [
-        (401, {}, EngineMisconfigured, "LLM_API_KEY refused"),
-        (403, {}, EngineMisconfigured, "LLM_API_KEY not allowed to use this"),
-        (404, None, EngineMisconfigured, "nothing at LLM_BASE_URL (status 404)"),
+        (401, {"error": {"code": "invalid_api_key"}}, EngineMisconfigured, "LLM_API_KEY refused"),
+        (401, {"error": "Unauthorized"}, EngineMisconfigured, "LLM_API_KEY refused"),
+        (401, {"error": {"message": "Your api key: ****1234 is invalid"}}, EngineMisconfigured, "LLM_API_KEY refused"),
+        (403, {"error": {"status": "PERMISSION_DENIED"}}, EngineMisconfigured, "LLM_API_KEY not allowed to use this"),
+        (401, None, EngineUnavailable, "status 401"),
+        (403, {"message": "Just a moment"}, EngineUnavailable, "status 403"),
+        (404, None, EngineUnavailable, "nothing at LLM_BASE_URL (status 404)"),
+        (404, {"detail": "Not Found"}, EngineUnavailable, "nothing at LLM_BASE_URL (status 404)"),
         (404, {"error": {"code": "model_not_found"}}, EngineMisconfigured, "LLM_MODEL not found"),
         (
             404,
@@ -227,6 +232,29 @@ def test_how_long_to_wait(headers: dict[str, str], seconds: float) -> None:
 def test_verdicts(status: int, body: object, kind: type[EngineError], reason: str) -> None:
     error = judge("llm", status, {}, error_of(body), "hello")
     assert (type(error), error.reason) == (kind, reason)
+
+
+MINUTELY = [
+    {"error": {"message": "Rate limit reached. See https://platform.openai.com/account/billing to raise it.",
+               "type": "requests", "code": "rate_limit_exceeded"}},
+    [{"error": {"code": 429, "message": "Quota exceeded for requests per minute. Check your plan and billing.",
+                "status": "RESOURCE_EXHAUSTED"}}],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("body", MINUTELY)
+@pytest.mark.parametrize(("headers", "seconds"), [({"Retry-After": "7"}, 7), ({}, 60)])
+def test_a_limit_by_the_minute_is_over_in_a_minute(body: object, headers: dict[str, str], seconds: float) -> None:
+    error = judge("llm", 429, headers, error_of(body), "hello")
+    assert isinstance(error, EngineBackOff)
+    assert (error.reason, error.retry_after) == ("too many requests", seconds)
+
+
+@pytest.mark.parametrize(("headers", "seconds"), [({"retry-after": "20"}, 20), ({}, UNPAID_REST)])
+def test_a_time_that_is_named_comes_first(headers: dict[str, str], seconds: float) -> None:
+    error = judge("llm", 429, headers, {"type": "insufficient_quota"}, "hello")
+    assert isinstance(error, EngineBackOff)
+    assert error.retry_after == seconds
 
 
 def test_an_account_without_money_is_left_alone_for_an_hour() -> None:
