@@ -14,6 +14,18 @@ from bot.errors import N_, SettingsError
 _Url = Annotated[str, checks.endpoint("https", "http")]
 
 
+def _printable(text: str, setting: str) -> str:
+    """A name that goes into a header or a request. Raises SettingsError for line breaks, tabs and what is not seen."""
+    if not text.isprintable():
+        raise SettingsError(
+            N_("{setting} has a space or another foreign character in it. Copy it again, as a whole."), setting=setting
+        )
+    return text
+
+
+_Name = Annotated[str | None, checks.check(_printable)]
+
+
 class EngineSettings(BaseSettings):
     """Each field is the environment variable of the same name."""
 
@@ -45,7 +57,7 @@ class EngineSettings(BaseSettings):
     microsoft_api_key: SecretStr | None = Field(
         default=None, description="The key of a Translator resource, from https://portal.azure.com"
     )
-    microsoft_region: str | None = Field(
+    microsoft_region: _Name = Field(
         default=None, description="That resource's region, such as eastasia; empty for a global one."
     )
     baidu_url: _Url = Field(
@@ -66,7 +78,7 @@ class EngineSettings(BaseSettings):
         default=None,
         description="The OpenAI-compatible endpoint of the llm engine, such as http://127.0.0.1:11434/v1 for Ollama.",
     )
-    llm_model: str | None = Field(default=None, description="The model that it asks there, such as qwen3:8b.")
+    llm_model: _Name = Field(default=None, description="The model that it asks there, such as qwen3:8b.")
     llm_api_key: SecretStr | None = Field(
         default=None, description="That endpoint's key; servers on your own machine rarely need one."
     )
