@@ -8,6 +8,7 @@ from typing import Final
 from rapidfuzz.fuzz import ratio
 from zhon import cedict  # pyright: ignore[reportMissingTypeStubs] - two strings of characters
 
+from bot.engines.llm.debris import has_marks, is_json
 from bot.engines.llm.hidden import slots
 from bot.engines.llm.letters import bare, folded, gist, han, latin, letters, lines, others, weight
 from bot.engines.llm.orders import is_order, is_question, lacks, may_be_question
@@ -28,6 +29,7 @@ class Fault(StrEnum):
     REPLY = "answered instead of translated"
     OBEYED = "obeyed the message"
     LEAK = "prompt leaked"
+    DEBRIS = "marks or JSON added"
     VARIANT = "wrong Chinese"
 
 
@@ -78,6 +80,8 @@ def check(asked: Asked, answer: str) -> Fault | None:
         return Fault.LEAK
     if slots(asked.text) != slots(answer):
         return Fault.SLOTS
+    if (has_marks(answer) and not has_marks(asked.text)) or (is_json(answer) and asked.text.strip()[:1] not in "{["):
+        return Fault.DEBRIS
     return _language_fault(source, said, asked.target) or _role_fault(source, said) or _shape_fault(asked, answer)
 
 

@@ -94,7 +94,7 @@ def stubborn(first: str, then: str) -> Answer:
 @pytest.mark.parametrize(
     ("bad", "hint"),
     [
-        ("当然，以下是翻译：你好 ⟦0⟧", "a question stays a question"),
+        ("好的，以下是内容：你好 ⟦0⟧", "a question stays a question"),
         ("hello ⟦0⟧", "Do not repeat"),
         ("你好", "exactly once"),
         ("你好 ⟦0⟧\n\n（备注：问候语）", "question"),

@@ -42,6 +42,8 @@ BAD = [
     ("en", "你好", "", Fault.EMPTY),
     ("en", "你好", "。。。", Fault.EMPTY),
     ("en", "你好 ⟦0⟧", "hello", Fault.SLOTS),
+    ("en", "你好，再见", "hello<|im_end|>goodbye", Fault.DEBRIS),
+    ("en", "你好，再见", '{"greeting": "hello", "parting": "goodbye"}', Fault.DEBRIS),
     ("en", "你好 ⟦0⟧", "hello ⟦0⟧ ⟦0⟧", Fault.SLOTS),
     ("en", "今天天气真好", "今天天气真好", Fault.ECHO),
     ("en", "今天天气真好", "今天天气真好！\nLovely weather today!", Fault.ECHO),

@@ -68,6 +68,26 @@ def test_a_fence_is_drawn_until_nobody_has_written_it() -> None:
         ('"你好"', "你好"),
         ("「你好」", "你好"),
         ("<message-a1b2c3d4>\n你好\n</message-a1b2c3d4>", "你好"),
+        ("你好<|im_end|>", "你好"),
+        ("<s> 你好</s>\n", "你好"),
+        ("你好<｜end▁of▁sentence｜><|eot_id|>", "你好"),
+        ("◁think▷hm◁/think▷你好", "你好"),
+        ("<|channel|>analysis<|message|>well<|end|><|start|>assistant<|channel|>final<|message|>你好", "你好"),
+        ('{"translation": "你好"}', "你好"),
+        ('["你好"]', "你好"),
+        ('```json\n{"translation": "你好"}\n```', "你好"),
+        ('[{"n": 1, "text": "你好"}]', '[{"n": 1, "text": "你好"}]'),
+        ("[1]", "[1]"),
+        ("你好\n\n你好", "你好"),
+        ("早上好大家 早上好大家", "早上好大家"),
+        ("今天早上很冷。今天早上很冷。", "今天早上很冷。"),
+        ("拜拜", "拜拜"),
+        ("哈哈哈哈哈哈哈哈哈哈哈哈", "哈哈哈哈哈哈哈哈哈哈哈哈"),
+        ("Sure! Here is the translation:\n\n你好", "你好"),
+        ("Here's the Simplified Chinese translation of your message: 你好", "你好"),
+        ("好的，翻译如下：你好", "你好"),
+        ("當然，以下是翻譯：\n你好", "你好"),
+        ("好的，他说：你好", "好的，他说：你好"),
         ("他说“你好”", "他说“你好”"),
         ("“你好”和“再见”", "“你好”和“再见”"),
     ],
@@ -78,7 +98,14 @@ def test_what_stands_around_a_translation_is_taken_off(answer: str, tidied: str)
 
 @pytest.mark.parametrize(
     ("source", "answer"),
-    [("Translation: hello", "翻译：你好"), ('"hello"', "“你好”"), ("```\nhello\n```", "```\n你好\n```")],
+    [
+        ("Translation: hello", "翻译：你好"),
+        ('["hello"]', '["你好"]'),
+        ("we won today we won today", "我们今天赢了 我们今天赢了"),
+        ("the translation is: hello", "翻译如下：你好"),
+        ('"hello"', "“你好”"),
+        ("```\nhello\n```", "```\n你好\n```"),
+    ],
 )
 def test_what_the_member_wrote_stays(source: str, answer: str) -> None:
     assert tidy(answer, source, FENCE) == answer
