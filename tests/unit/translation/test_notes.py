@@ -119,3 +119,33 @@ def test_learners_see_how_a_chinese_word_is_read(glossary: Glossary) -> None:
 def test_taiwan_reads_its_own_characters_and_marks(glossary: Glossary) -> None:
     made = note(glossary.explain("吃土")[0], "zh-TW")
     assert made.params == {"term": "吃土", "meaning": "花光了錢，窮得只能「吃土」"}
+
+
+@pytest.mark.parametrize(
+    ("text", "direction", "term"),
+    [
+        ("酸了", ("zh", "en"), "酸了"),
+        ("养鱼", ("zh", "en"), "养鱼"),
+        ("急了", ("zh", "en"), "急了"),
+        ("破大防", ("zh", "en"), "破大防"),
+        ("Slayed", ("en", "zh-CN"), "Slayed"),
+        ("No Cap", ("en", "zh-CN"), "no cap"),
+        ("種草", ("zh", "en"), "种草"),
+        ("種草", ("zh", "zh-TW"), None),
+    ],
+)
+def test_a_note_names_what_stands_in_the_message(
+    book: NoteBook, glossary: Glossary, text: str, direction: tuple[str, str], term: str | None
+) -> None:
+    language, target = direction
+    assert terms(book.notes(glossary.find(text, language), target, 0)) == ([term] if term else [])
+
+
+def test_another_spelling_has_not_the_reading_of_the_headword(book: NoteBook, glossary: Glossary) -> None:
+    (made,) = book.notes(glossary.find("酸了", "zh"), "en", 0)
+    assert (made.message_id, "reading" in made.params) == (NOTE, False)
+
+
+def test_an_initialism_that_is_written_out_hides_nothing(book: NoteBook, glossary: Glossary) -> None:
+    assert book.notes(glossary.find("笑死我了", "zh"), "en", 0) == ()
+    assert terms(book.notes(glossary.find("笑死我了是什么意思", "zh"), "en", 0)) == ["xswl"]
