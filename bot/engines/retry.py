@@ -18,9 +18,11 @@ def retry_after(header: str, now: datetime | None = None) -> float:
     except ValueError:
         try:
             date = parsedate_to_datetime(header)
-        except ValueError:
+            # A date without a zone (asctime, or "-0000") is in UTC, whatever zone this machine is in.
+            moment = date.replace(tzinfo=UTC) if date.tzinfo is None else date.astimezone(UTC)
+        except (ValueError, OverflowError):
             return DEFAULT_REST
-        seconds = (date.astimezone(UTC) - (now or datetime.now(UTC))).total_seconds()
+        seconds = (moment - (now or datetime.now(UTC))).total_seconds()
     return min(max(seconds, 1.0), _LONGEST_REST) if seconds == seconds else DEFAULT_REST  # noqa: PLR0124 - "nan"
 
 
