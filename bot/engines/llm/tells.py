@@ -97,4 +97,21 @@ _ANNOUNCES: Final = (
     ),
 )
 
-TELLS: Final = (*_WHO, *_REFUSES, *_OFFERS, *_ANNOUNCES)
+# What one says back: the next turn of the conversation in place of this one.
+_RETURNS: Final = (
+    _tell(
+        r"不客气|不用谢|别客气|不用客气",
+        r"welcome|no prob|any ?time|n[po]\b|yw|pleasure|at home|worries|mention|don['’]?t|polite|客气|不用谢",
+    ),
+    _tell(
+        r"\byou(?:['’]?re| are) (?:very |most )?welcome\b",
+        r"不客气|不用|别客气|不谢|没事|没关系|应该的|欢迎|小意思|客气",
+    ),
+    _tell(r"^\W*我(?:很|挺|还)好", r"\bi\b|\bi['’]?m\b|fine|good|great|well|ok|我"),
+    _tell(r"^\W*i['’]?m (?:fine|good|great|doing)\b", r"我|还|挺|没事|不错"),
+    _tell(r"听到.{0,8}(?:难过|遗憾|抱歉|心疼)", r"hear|heard|sorry|听"),
+    _tell(r"\bsorry to hear\b", r"听|遗憾|抱歉|对不起|节哀|难过.*你|可怜|sorry"),
+    _tell(r"(?:援助|救助|心理|危机)热线|\b(?:crisis|suicide) (?:hot|help|life)?line\b", r"line|热线|专线"),
+)
+
+TELLS: Final = (*_WHO, *_REFUSES, *_OFFERS, *_ANNOUNCES, *_RETURNS)
