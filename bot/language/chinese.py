@@ -21,13 +21,17 @@ _JAPANESE = re.compile(
 # What only Cantonese is written with; where Mandarin has the same characters side by side, not after or before these.
 _CANTONESE = re.compile(
     "[嘅咗喺哋冇嚟佢啲嗰嘢噉攞揾瞓啱唓冚乸攰睇畀嗌孭㗎喎]|唔(?=[係系使好知會会得该該到见見想识識要食去同記记明怕])"
-    "|係咪|系咪|乜嘢|點解|点解|咁(?=[樣样多大好貴贵啱])|(?<![那這旁路左右兩两一])[邊边][個个度]|而家|聽日|听日|琴日|尋日|鍾意|做咩|幾多錢"
+    "|係咪|系咪|乜嘢|點解|点解|咁(?=[樣样多大好貴贵啱])|(?<![那這旁路左右兩两一])[邊边][個个度]|而家|聽日|听日|琴日|尋日|鍾意|做咩|幾多錢|[食飲][飯饭]?未|著多件|件衫"
 )
 _GRAMMAR = re.compile(
     "[的了是我你他她在不这這那有吗嗎呢吧啊就都也和很要会會去来來说說个個们們么什到对對没沒把被给給让讓真好想还還可能为為怎谁誰哪]"
 )
 
 _FRAMED = re.compile(r"\W*[A-Za-z].*[A-Za-z]\W*", re.DOTALL)
+# A word that is written as no name is. iPhone and single letters may be parts of names.
+_PLAIN_WORD = re.compile("(?<![A-Za-z0-9])(?!i[A-Z])[a-z]{2}")
+# Who uploads: half a word of English in a word of Chinese.
+_UPLOADER = re.compile("up(?=主)", re.IGNORECASE)
 _FRAME = 1.0
 _SEAM = re.compile("(?<=[㐀-鿿])[A-Za-z0-9]|[A-Za-z0-9](?=[㐀-鿿])")
 
@@ -66,6 +70,14 @@ def outweighs(text: str, counts: Mapping[Script, int], words: Sequence[str], lis
         else:
             latin += 1.0 if len(word) > 1 else 0.3
     return asian >= latin
+
+
+def is_all_names(text: str, words: Sequence[str], lists: Words) -> bool:
+    """Tell whether the Latin `words` (lower case) of a line are names by their capitals, as of brands: no sentence."""
+    grammar = {word for word in words if len(word) > 1 and word in lists.grammar}
+    if _UPLOADER.search(text):
+        grammar.discard("up")
+    return not grammar and not _PLAIN_WORD.search(_UPLOADER.sub("", text))
 
 
 def share_of_latin(counts: Mapping[Script, int], words: Sequence[str], lists: Words) -> float:

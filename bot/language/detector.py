@@ -1,10 +1,10 @@
 """From scripts to languages."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.language.chinese import han_language, outweighs, share_of_latin
+from bot.language.chinese import han_language, is_all_names, outweighs, share_of_latin
 from bot.language.latin import Classifier, LatinReader, latin_words
 from bot.language.residue import residue
 from bot.language.script import Script, candidates, count_scripts, has_run, language_of
@@ -59,13 +59,20 @@ class ScriptDetector:
         if Script.LATIN in counts:
             words = latin_words(text)
             share = share_of_latin(counts, words, self._words)
-            if not outweighs(text, counts, words, self._words):
+            if not outweighs(text, counts, words, self._words) and not self._named(text, counts, words):
                 found = self._latin.read(_NOT_LATIN.sub(" ", text))
-                return replace(found, share=1 - share) if found.language == "en" and Script.HAN in counts else found
+                if Script.HAN not in counts or Script.KANA in counts:
+                    return found
+                if found.language == "en":
+                    return replace(found, share=1 - share)
         language = han_language(text, counts)
         if language == "ja":
             return Detection(language, None, 0.95)
         return Detection(language, variant_of(text), 0.95, share=share if language == "zh" else 0.0)
+
+    def _named(self, text: str, counts: Mapping[Script, int], words: Sequence[str]) -> bool:
+        """Whether the line is Chinese about things with Latin names: no kana, and no word that is not one."""
+        return Script.HAN in counts and Script.KANA not in counts and is_all_names(text, words, self._words)
 
     def _shared(self, text: str, script: Script) -> Detection:
         """Several languages share some scripts; there the classifier chooses among them."""

@@ -9,11 +9,13 @@ _FACES = re.compile(
     r"|([TQOUtquox^;'=~+@*-])[_.]{1,3}\1(?!\w)|[oO]_[oO](?!\w)|>[_.w]{1,3}<|\^{2,}|._\.|m\(_*\)m)"
 )
 _FACE_MARKS = re.compile(r"[:;=_^<)）}】」』》］〕༽ʔ꒱₎/]|[oxuOXU]\.[oxuOXU]")
-_FACE_WORDS = re.compile(r"\b(?:Q[AWV]Q|q[wv]q|T[AVW]T|[Oo]w[Oo]|OWO|[Uu][wv][Uu]|UWU|orz|ORZ|[oO][tT][zZ]|[xX]D+)\b")
+_FACE_WORDS = re.compile(
+    r"\b(?:Q[AWV]Q|q[wv]q|T[AVW]T|[Oo]w[Oo]|OWO|[Uu][wv][Uu]|UWU|[oO][rR][zZ]|[oO][tT][zZ]|[xX]D+)\b|[(（]눈_눈[)）]"
+)
 _BRACKET = re.compile(r"[(（\[{༼ʕ꒰｛〔［【《「『｢₍][^()（）\n]{1,24}[)）\]}༽ʔ꒱｝〕］】》」』｣₎]")
 # Arms, tables and thrown things that stick to a face; kana among them are no word.
 _ARMS_LEFT = re.compile(r"[ヽヾノﾉづつっゞ\\/╮┌└┐ლᕕᕦ٩ԅ<~∠ᐠ⊂σρφψԺ○o☆★♪*･ﾟ。]{1,6}$")
-_ARMS_RIGHT = re.compile(r"[ヽヾノﾉづつっゞ゛ﾞ\\/╯╰┘┐┛シ۶ᕗᕤง︵︶彡ミ⊃☆★♪♡♥✧✿*･ﾟ。;；~┻┳┬┴━─]{1,12}")
+_ARMS_RIGHT = re.compile(r"[ヽヾノﾉづつっゞ゛ﾞ\\/╯╰┘┐┛シ۶ᕗᕤง︵︶彡ミ⊃☆★♪♡♥✧✿*･ﾟ。;；~┻┳┬┴━─]{1,12}|[zZ]{2,6}(?![A-Za-z])")
 _BARE = frozenset(" .,!?0123456789，。！？()（）[]")
 # What faces are built of: neither letter nor digit, nor what people put around and between words. The vowel signs of
 # Hebrew to Burmese belong to letters.

@@ -22,6 +22,11 @@ _FEW = 2
 _MOSTLY = 0.7
 _PLAINLY = 0.5
 _HARDLY = 0.25
+_LARGELY = 0.6
+# Which no other language spells alike; a sentence with two of them is English, whatever names are in it.
+_ONLY_ENGLISH = frozenset("the and about with that this from been they your which would because".split())
+# Names in two words of which the first is an everyday word elsewhere.
+_NAMES = frozenset({"losangeles", "lasvegas", "lascasas", "elpaso", "sanfrancisco", "sandiego"})
 
 
 def latin_words(text: str) -> list[str]:
@@ -62,9 +67,15 @@ class LatinReader:
 
     def _weigh(self, text: str, words: Sequence[str]) -> Detection:
         known = sum(map(self._words.english.__contains__, words)) / len(words)
+        if known < 1 and len(words) > _FEW:
+            rest = self._without_names(words)
+            if len(rest) < len(words) and (self._words.english.issuperset(rest) or max(map(len, rest)) <= _FEW):
+                return Detection("en", None, 0.8)
         code, foreign = self._foreign(words) if known < 1 else ("", 0.0)
         if known == 1 or (known >= _MOSTLY and not foreign and len(words) > _FEW):
             return Detection("en", None, 0.95 if len(words) > _FEW else 0.8)
+        if known < 1 and len(words) > _FEW and self._holds_together(words, known, foreign):
+            return Detection("en", None, 0.8)
         if foreign >= _PLAINLY and known <= _HARDLY and len(words) > _FEW:
             return Detection(code, None, 0.9)
         guess = {lang: score for lang, score in self._classify(text) if lang not in NOT_LATIN}
@@ -77,6 +88,24 @@ class LatinReader:
         if foreign > guess.get(best, 0.0):
             best = code
         return Detection(best, None, min(0.99, 0.5 - margin / 2))
+
+    def _without_names(self, words: Sequence[str]) -> list[str]:
+        """Leave out names in two words, and Chinese greetings spelt out: ni hao everyone."""
+        left: list[str] = []
+        for word in words:
+            pair = left[-1] + word if left else ""
+            if pair in _NAMES or pair == "nihao":
+                left.pop()
+            else:
+                left.append(word)
+        return left
+
+    def _holds_together(self, words: Sequence[str], known: float, foreign: float) -> bool:
+        """Tell whether words that English alone has hold a line together."""
+        telling = sum(map(_ONLY_ENGLISH.__contains__, words))
+        if telling >= _FEW:
+            return 2 * telling > foreign * len(words)
+        return known >= _LARGELY and not foreign and not self._words.grammar.isdisjoint(words)
 
     def _english(self, words: Sequence[str], known: float, score: float, margin: float) -> Detection:
         """English, unless neither list nor model knows a word and they cannot be said either: sdfgjkl."""

@@ -12,7 +12,7 @@ _EMOJI = re.compile(
 )
 
 _LAUGH = re.compile(
-    r"(?<![A-Za-z0-9\u00c0-\u024f])(?:(?:[bm]w?a)?(?:h+[aei]+){2,}h*|(?:h+o+){2,}|j+a+(?:j+[ae]+)+|(?:l+o+l+z?)+|l+m+f?a+o+|r+o+f+l+|lulz?"
+    r"(?<![A-Za-z0-9\u00c0-\u024f])(?:(?:[bm]w?a)?(?:h+[aei]+){2,}h*|(?:h+o+){2,}|j+a+(?:j+[ae]+)+|(?:l+o+l+z?)+|l+(?:o+l+){2,}z?|(?:a+h+){2,}a*|(?:x+i+){2,}|l+m+f?a+o+|r+o+f+l+|lulz?"
     r"|k{3,}|(?:kek)+|w{2,}|h{2,}|x+d+|(?:rs){2,}|(?:hue){2,}|hia(?:hia)+|233+|mdr+|ptdr+|5{4,}|(?:x+a+){3,})"
     r"(?![A-Za-z0-9\u00c0-\u024f])",
     re.IGNORECASE,
@@ -38,12 +38,12 @@ _LAUGH_SEEDS = (
         "hh",
         "xd",
     ),
-    *("rsrs", "hueh", "hiah", "233", "mdr", "ptdr", "555", "axa"),
+    *("rsrs", "hueh", "hiah", "233", "mdr", "ptdr", "555", "axa", "xix"),
 )
 _LAUGH_CJK = re.compile(
-    r"[哈呵嘻嘿吼]{2,}|(?<![㐀-鿿])(?:草+|笑死|哈|噗+|嘿)(?![㐀-鿿])|[ㅋㅎㅠㅜ]+|(?<![A-Za-z])[wｗ]{1,20}$|[（(]?笑[)）]|233+"
+    r"[哈呵嘻嘿吼]{2,}|红红火火恍恍惚惚|(?<![㐀-鿿])嘎{3,}(?![㐀-鿿])|(?<![㐀-鿿])(?:草+|笑死|哈|噗+|嘿)(?![㐀-鿿])|[ㅋㅎㅠㅜ]+|(?<![A-Za-z])[wｗ]{1,20}$|[（(]?笑[)）]|233+"
 )
-_LAUGH_CJK_SEED = re.compile("[哈呵嘻嘿吼草笑噗ㅋㅎㅠㅜwｗ2]")
+_LAUGH_CJK_SEED = re.compile("[哈呵嘻嘿吼嘎恍草笑噗ㅋㅎㅠㅜwｗ2]")
 
 _UNITS = (
     r"%|°[cf]?|(?:[kmg]b?|[kmcn]m|kg|mg|lbs?|oz|ft|ml|am|pm|usd|rmb|cny|eur|[mgk]?hz|fps|mph|h|s|px|p|k|st|nd|rd|th)(?![^\W_])"
@@ -55,13 +55,13 @@ _NUMBER = re.compile(
 
 _DIGIT = re.compile("[0-9０-９]")
 
-_MORSE = re.compile(r"[.\-·•–—−_]{1,8}(?:[\s/|]+[.\-·•–—−_]{1,8}){2,}")
+_MORSE = re.compile(r"[.\-·•–—−_]{1,8}(?:[\s/|]+[.\-·•–—−_]{1,8}){2,}|[.\-·•–—−]{1,8}[\s/|]+[.\-·•–—−]{1,8}")
 _BINARY = re.compile(r"[01]{4,}(?:\s*[01]{4,})+|[01]{16,}")
 # Braille; invented scripts: one letter of Canadian syllabics under a heap of marks; runes; private and ancient letters.
 _CODED = re.compile(
-    "[\u2800-\u28ff]+|[\u1400-\u167f][\u0300-\u036f\u1ab0-\u1aff]+|[\u16a0-\u16ff]+|[\ue000-\uf8ff]+|[\U00010000-\U00010fff]+"
+    "[\u2800-\u28ff]+|[\u1400-\u167f][\u0300-\u036f\u1ab0-\u1aff]+|[\u16a0-\u16ff]+|[\ue000-\uf8ff]+|[\U00010000-\U0001342f]+"
 )
-_CODED_LETTER = re.compile("[\u1400-\u16ff\u2800-\u28ff\ue000-\uf8ff\U00010000-\U00010fff]")
+_CODED_LETTER = re.compile("[\u1400-\u16ff\u2800-\u28ff\ue000-\uf8ff\U00010000-\U0001342f]")
 
 
 def is_coded(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.language.clean import clean, strip_code, strip_links, strip_names
+from bot.language.clean import COMMANDS, clean, strip_code, strip_links, strip_names
 from bot.language.noise import is_coded, strip_laughter, strip_noise
 from bot.language.types import Silence
 
@@ -18,7 +18,7 @@ _SHORT, _LONG = 12, 600
 
 def residue(text: str) -> tuple[str, Silence]:
     """Return the words of `text`, and if none are left, why; `Silence.EMPTY` where nothing had to be taken out."""
-    if _SHORT < len(text) < _LONG and not _SUSPECT.search(text):
+    if _SHORT < len(text) < _LONG and not _SUSPECT.search(text) and not text.startswith(COMMANDS):
         # Most lines are plain: no face, link, name or number can be in them, and looking for each costs time.
         words = strip_laughter(text)
         if any(map(str.isalpha, words)):

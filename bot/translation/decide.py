@@ -13,7 +13,8 @@ NO_ANSWER = "no-answer"
 # nor are winking faces.
 _COMMAND = re.compile(r"(?!;[DPpOoXx](?:\s|$))[/!?$%;]{1,2}[A-Za-z][\w-]*(?=\s|$)")
 _LINKS = frozenset({TokenKind.URL, TokenKind.INVITE, TokenKind.EMAIL, TokenKind.NAVIGATION})
-_EMOJI = frozenset({TokenKind.EMOJI, TokenKind.SHORTCODE, TokenKind.EMOTICON})
+_EMOJI = frozenset({TokenKind.EMOJI, TokenKind.SHORTCODE})
+_FACES = frozenset({TokenKind.KAOMOJI, TokenKind.EMOTICON})
 _CODE = frozenset({TokenKind.CODE, TokenKind.FENCE})
 
 
@@ -31,6 +32,8 @@ def read(text: str, detector: Detector) -> Detection:
         return _nothing(Silence.CODE)
     if kinds & _LINKS:
         return _nothing(Silence.LINK)
+    if kinds & _FACES:
+        return _nothing(Silence.KAOMOJI)
     return _nothing(Silence.EMOJI if kinds & _EMOJI else Silence.NAME)
 
 

@@ -113,3 +113,50 @@ def test_what_is_no_word_does_not_vote(detector, text):
     with_words = detector.detect(f"{text} 这个好看吗 {text}")
     assert (with_words.language, with_words.share) == ("zh", 0.0)
     assert detector.detect(f"{text} do you like it? {text}").language == "en"
+
+
+NAMED_IN_ENGLISH = """
+I love my van;My friend Mei Mei loves cats;see ya tomorrow;love ya;cute af;mood af;idek wut dat means
+then add oil, chili and soy sauce;I'm lactose intolerant;ni hao everyone!;Los Angeles, CA;bffr;ggs;hbd;wfh
+Fray Bartolomé de las Casas, a friar in Hispaniola, said about the Spanish conquistadores that they killed many Taínos
+"""
+NAMED_IN_CHINESE = """
+iPhone 16 Pro Max多少钱;i人 e人;Samsung Galaxy Watch Ultra真香;Genshin Impact 新角色;求 American English 老师;UP主
+"""
+NO_WORDS = {
+    "code": ["const x = () => 5;", "SELECT * FROM users WHERE id=1", "npm install discord.js"],
+    "laughter": ["xixixi", "lolol", "ahahah", "红红火火恍恍惚惚", "嘎嘎嘎"],
+    "kaomoji": ["(╯°□°)╯︵ ┻━┻", "¯\\_(ツ)_/¯", "T_T", "^_^", ">_<", "Orz", "orz", "(-_-)zzz", "(눈_눈)"],
+    "coded": ["·−· ·−", "𓀀𓁐𓂀"],
+}
+
+
+@pytest.mark.parametrize("text", lines(NAMED_IN_ENGLISH))
+def test_english_that_other_languages_spell_alike(detector, text):
+    assert detector.detect(text).language == "en"
+
+
+@pytest.mark.parametrize("text", lines(NAMED_IN_CHINESE))
+def test_chinese_about_things_with_latin_names(detector, text):
+    assert detector.detect(text).language == "zh"
+
+
+@pytest.mark.parametrize("text", ["cam on ban nhieu", "chao ban"])
+def test_vietnamese_without_its_marks(detector, text):
+    assert detector.detect(text).language == "vi"
+
+
+@pytest.mark.parametrize(("reason", "text"), [(reason, text) for reason, texts in NO_WORDS.items() for text in texts])
+def test_why_there_is_nothing_to_translate(detector, reason, text):
+    found = detector.detect(text)
+    assert (found.language, found.reason) == ("und", reason)
+
+
+@pytest.mark.parametrize("text", ["今日好凍呀，你著多件衫啦", "食飯未"])
+def test_cantonese_in_everyday_characters(detector, text):
+    assert detector.detect(text).language == "yue"
+
+
+@pytest.mark.parametrize("text", ["let me see = nothing", "npm is slow today", "pip install is broken for me"])
+def test_talk_about_code_is_talk(detector, text):
+    assert detector.detect(text).language == "en"
