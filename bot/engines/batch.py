@@ -1,5 +1,6 @@
 """Several texts in one request, and their answers apart again."""
 
+import re
 from collections.abc import Hashable, Sequence
 from dataclasses import replace
 from typing import Final
@@ -9,6 +10,11 @@ from bot.engines.engine import NOBODY, Answer, Batcher, Engine, Request, Traits
 # A request that grows and grows makes its first text wait for its last, and is lost as a whole.
 _MOST_LINES: Final = 20
 _MOST_CHARACTERS: Final = 2_000
+
+# Each joined line begins with a number of its own, in a slot's brackets: an engine that joins two lines and parts
+# another leaves the count right, but not the numbers. Brackets come back in other forms, as in bot.markup.
+_FIRST_MARK: Final = 901
+_MARK: Final = re.compile(r"[⟦〚［【\[〖〔]{1,2}\s*(9\d\d)\s*[⟧〛］】\]〗〕]{1,2}[ \t\u3000]*")
 
 
 class BatchMismatch(Exception):
@@ -23,10 +29,10 @@ def same_answer(request: Request, traits: Traits) -> Hashable:
 
 
 def may_mix(engine: Engine) -> bool:
-    """Whether an engine could mix up texts of one request, so that only texts of the same guild may stand in one.
+    """Whether an engine could mix up texts of one request, so that only texts of the same channel may stand in one.
 
     A list of texts comes back as a list. In joined lines, and in a prompt, words of one text can end up in the
-    translation of another without any count being wrong; nobody may read there what was said in another guild.
+    translation of another without any count being wrong; nobody may read there what was said elsewhere.
     """
     return engine.traits.prompted or not isinstance(engine, Batcher)
 
@@ -71,8 +77,28 @@ async def ask(engine: Engine, requests: Sequence[Request]) -> list[Answer]:
         if len(answers) != len(requests):
             raise BatchMismatch
         return answers
-    joined = "\n".join(request.text for request in requests)
-    return split(await engine.translate(replace(requests[0], text=joined)), len(requests))
+    joined = mark([request.text for request in requests])
+    return unmark(split(await engine.translate(replace(requests[0], text=joined)), len(requests)))
+
+
+def mark(texts: Sequence[str]) -> str:
+    """Texts of one line each as one text, every line with its number before it."""
+    return "\n".join(f"⟦{number}⟧ {text}" for number, text in enumerate(texts, _FIRST_MARK))
+
+
+def unmark(answers: Sequence[Answer]) -> list[Answer]:
+    """The lines without their numbers. Raises BatchMismatch unless each line has its own, at its start, and no other."""
+    return [_without_mark(answer, number) for number, answer in enumerate(answers, _FIRST_MARK)]
+
+
+def _without_mark(answer: Answer, number: int) -> Answer:
+    found = _MARK.match(answer.text.lstrip())
+    if not found or found[1] != str(number) or len(_MARK.findall(answer.text)) != 1:
+        raise BatchMismatch
+    text = answer.text.lstrip()[found.end() :]
+    if not text.strip():
+        raise BatchMismatch
+    return replace(answer, text=text, pinyin=_MARK.sub("", answer.pinyin))
 
 
 def split(answer: Answer, count: int) -> list[Answer]:

@@ -9,7 +9,7 @@ from bot.engines import batch
 from bot.engines.budget import Bill, Budgets, Left, size_of
 from bot.engines.call import TIMEOUT, Caller
 from bot.engines.engine import NOBODY, Answer, Asker, Engine, Request, Traits
-from bot.engines.job import Call, Job, lane_of
+from bot.engines.job import Call, Job, lane_of, place_of
 from bot.engines.queue import FairQueue, QueueFull
 from bot.errors import EngineBusy, EngineError, EngineRefusedText, EngineUnavailable
 
@@ -81,7 +81,7 @@ class Desk:
         """Translate one text. Raises EngineError's kinds; EngineBusy if it was not sent because of the asker or us."""
         key = batch.same_answer(request, self.traits)
         job = self._jobs.get(key)
-        if job and self._may_share(job, lane_of(request)):
+        if job and self._may_share(job, request):
             self.counts.shared += 1
         else:
             self.counts.asked += 1
@@ -111,14 +111,16 @@ class Desk:
                 call.task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    def _may_share(self, job: Job, lane: Hashable) -> bool:
+    def _may_share(self, job: Job, request: Request) -> bool:
         """Whether somebody may wait for a job that is there. If it has to wait itself, it now does for them, too."""
         if job in self._queue:
+            lane = lane_of(request)
             self._queue.join(lane, job)
             job.lanes.add(lane)
+            job.places.add(place_of(request))
             return True
         is_batched = job.call is not None and len(job.call.jobs) > 1
-        return lane in job.lanes or not (is_batched and batch.may_mix(self._engine))
+        return place_of(request) in job.places or not (is_batched and batch.may_mix(self._engine))
 
     def _open(self, key: Hashable, request: Request) -> Job:
         """Let a text wait for its turn, which may be now. Raises EngineBusy."""
@@ -173,9 +175,9 @@ class Desk:
             return self._queue.take_like(lambda other: not other.alone and party.admits(other.request), party.most - 1)
 
         def fits(other: Job) -> bool:
-            return not other.alone and other.lanes == job.lanes and party.admits(other.request)
+            return not other.alone and other.places == job.places and party.admits(other.request)
 
-        return self._queue.take_like(fits, party.most - 1, job.lane) if len(job.lanes) == 1 else []
+        return self._queue.take_like(fits, party.most - 1, job.lane) if len(job.places) == 1 else []
 
     async def _run(self, call: Call) -> None:
         try:

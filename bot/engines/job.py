@@ -16,10 +16,17 @@ def lane_of(request: Request) -> int:
     return request.asker.guild_id or -request.asker.member_id
 
 
+def place_of(request: Request) -> Hashable:
+    """Where a text stands: only who reads there may ever see words of it, should an engine mix up joined texts."""
+    asker = request.asker
+    return asker.guild_id, asker.channel_id, 0 if asker.channel_id else asker.member_id
+
+
 class Job:
     """One text to translate, and the future that all who asked for it await.
 
     lane: in whose name it was asked first. lanes: in whose names it waits now.
+    places: for whom it is translated: see place_of.
     alone: it goes into no request with others (any more).
     """
 
@@ -28,6 +35,7 @@ class Job:
         self.request = request
         self.lane = lane_of(request)
         self.lanes: set[Hashable] = {self.lane}
+        self.places: set[Hashable] = {place_of(request)}
         self.alone = False
         self.waiters = 0
         self.call: Call | None = None

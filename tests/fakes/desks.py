@@ -1,6 +1,7 @@
 """Engines that take several texts at once, and what a desk needs beside its engine."""
 
 import asyncio
+import re
 from collections.abc import Callable, Sequence
 
 from bot.engines.call import Caller
@@ -8,9 +9,14 @@ from bot.engines.desk import Desk
 from bot.engines.engine import Answer, Asker, Engine, Request, Traits
 from tests.fakes.engine import ScriptedEngine
 
+_NUMBERED = re.compile(r"^(⟦9\d\d⟧ )?(.*)$", re.DOTALL)
+
 
 class LineEngine(ScriptedEngine):
-    """Translates line by line; `spoil` changes the lines of an answer to more than one."""
+    """Translates line by line; `spoil` changes the lines of an answer to more than one.
+
+    Numbers before joined lines stay as they are, and do not show in `asked`.
+    """
 
     def __init__(self, name: str = "lines") -> None:
         super().__init__(name)
@@ -19,7 +25,7 @@ class LineEngine(ScriptedEngine):
         self.answer = self._by_line
 
     def _by_line(self, request: Request) -> str:
-        done = [f"<{line}>" for line in request.text.split("\n")]
+        done = [_NUMBERED.sub(r"\1<\2>", line) for line in request.text.split("\n")]
         return "\n".join(self.spoil(done) if len(done) > 1 else done)
 
 

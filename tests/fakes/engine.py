@@ -1,9 +1,12 @@
 """An engine that does what a test tells it."""
 
 import asyncio
+import re
 from collections.abc import Callable
 
 from bot.engines.engine import Answer, Request, Traits
+
+_NUMBER = re.compile(r"(?m)^⟦9\d\d⟧ ")
 
 
 class ScriptedEngine:
@@ -11,7 +14,7 @@ class ScriptedEngine:
 
     trouble: raised by `translate` while it is set; unreachable: raised by `reach` while it is set.
     open, near: events; while they are cleared, `translate` and `reach` wait.
-    asked: the texts so far; knocks: how often `reach` was called.
+    asked: the texts so far, without the numbers before joined lines; knocks: how often `reach` was called.
     """
 
     def __init__(self, name: str = "scripted") -> None:
@@ -48,7 +51,7 @@ class ScriptedEngine:
             raise self.unreachable
 
     async def translate(self, request: Request) -> Answer:
-        self.asked.append(request.text)
+        self.asked.append(_NUMBER.sub("", request.text))
         async with self._news:
             self._news.notify_all()
         await self.open.wait()

@@ -61,9 +61,12 @@ async def test_only_single_lines_of_one_direction_are_joined() -> None:
         lambda lines: lines[:-1],
         lambda lines: [*lines, "and more"],
         lambda lines: [lines[0], "", *lines[2:]],
+        lambda lines: [lines[0] + " " + lines[1], lines[2], "the rest of it"],
+        lambda lines: [lines[1], lines[0], *lines[2:]],
+        lambda lines: [lines[0], lines[1].split("⟧ ")[1], *lines[2:]],
         lambda _: [],
     ],
-    ids=["joined", "dropped", "added", "emptied", "nothing"],
+    ids=["joined", "dropped", "added", "emptied", "joined and split", "swapped", "unnumbered", "nothing"],
 )
 async def test_what_does_not_come_apart_is_asked_singly(spoil) -> None:
     engine = LineEngine()
@@ -96,6 +99,23 @@ async def test_texts_of_two_guilds_never_stand_in_one_prompt_or_page() -> None:
     engine = LineEngine()
     desk = desk_for(engine, room=Room(at_once=1))
     await crowd(desk, engine, ["a", "b", "c", "d"], [1, 2, 1, 2])
+    assert sorted(engine.asked) == ["a\nc", "b\nd", "first"]
+
+
+async def test_texts_of_two_channels_never_stand_in_one_page() -> None:
+    engine = LineEngine()
+    desk = desk_for(engine, room=Room(at_once=1))
+    engine.open.clear()
+    first = ask(desk, "first")
+    await engine.heard("first")
+    requests = [
+        Request(text, "en", "zh-CN", asker=Asker(1, channel))
+        for text, channel in zip("abcd", (1, 2, 1, 2), strict=True)
+    ]
+    tasks = [asyncio.create_task(desk.translate(request)) for request in requests]
+    await settle()
+    engine.open.set()
+    await asyncio.gather(first, *tasks)
     assert sorted(engine.asked) == ["a\nc", "b\nd", "first"]
 
 
