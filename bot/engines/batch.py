@@ -87,7 +87,7 @@ def mark(texts: Sequence[str]) -> str:
 
 
 def unmark(answers: Sequence[Answer]) -> list[Answer]:
-    """The lines without their numbers. Raises BatchMismatch unless each line has its own, at its start, and no other."""
+    """The lines without their numbers. Raises BatchMismatch unless each has its own, in front, and no other."""
     return [_without_mark(answer, number) for number, answer in enumerate(answers, _FIRST_MARK)]
 
 

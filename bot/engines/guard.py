@@ -20,6 +20,7 @@ from requests.utils import get_environ_proxies, select_proxy
 from urllib3.util import parse_url
 
 from bot.engines.answers import BadAnswer, Page, refuse
+from bot.engines.deadline import Deadline
 from bot.engines.hush import hush, silence
 
 _CONNECT_TIMEOUT: Final = 3.0
@@ -113,10 +114,12 @@ class GuardedRequests:
         if self.remaining() <= 0:
             raise TimeoutError
         try:
-            with requests.Session() as session:
+            with requests.Session() as session, Deadline(session, self.remaining()):
                 return self._read(self._ask(session, call))
         except requests.RequestException as error:
             reason = type(error).__name__
+        if self.remaining() <= 0:
+            raise TimeoutError
         raise BadAnswer(reason)
 
     def _ask(self, session: requests.Session, call: Call) -> requests.Response:
@@ -136,7 +139,7 @@ class GuardedRequests:
         )
 
     def _read(self, response: requests.Response) -> Page:
-        """The body, whose every part must come within the deadline: a socket timeout only limits each silence."""
+        """The body, whose every part must come within the deadline (see Deadline)."""
         body = bytearray()
         for part in response.iter_content(16_384):
             body += part
@@ -144,6 +147,8 @@ class GuardedRequests:
                 raise TimeoutError
             if len(body) > _MOST_BYTES:
                 raise BadAnswer("page too long")
+        if self.remaining() <= 0:
+            raise TimeoutError  # the end may be the one that was put to it
         return Page(response.status_code, body.decode(_charset(response), errors="replace"), response.headers)
 
 
