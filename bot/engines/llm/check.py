@@ -31,11 +31,12 @@ class Fault(StrEnum):
     OBEYED = "obeyed the message"
     LEAK = "prompt leaked"
     DEBRIS = "marks or JSON added"
+    NAME = "name left as it is"
     VARIANT = "wrong Chinese"
 
 
 # Better than no answer at all, if asking again does not help.
-BEARABLE: Final = frozenset({Fault.MERGED, Fault.VARIANT})
+BEARABLE: Final = frozenset({Fault.MERGED, Fault.VARIANT, Fault.NAME})
 
 # Over 997 sentences and the stored outputs of five systems, the weight of a translation was 0.24 to 2.03 times that of
 # its source (apart from one that repeated itself); short texts vary more. Most times, and on top of it; and least.
@@ -51,6 +52,9 @@ _ALIKE: Final = 60
 _QUOTED: Final = 5.0
 # Chinese characters that must have become some word of English.
 _TOLD: Final = 3
+# Nothing but capitalised words, with an abbreviation, a number or a capital inside: NASA, PS5, iPhone 15 Pro Max.
+_PROPER: Final = re.compile(r"[a-z]?[A-Z0-9][A-Za-z0-9.+-]*(?: [a-z]?[A-Z0-9][A-Za-z0-9.+-]*){0,4}")
+_ODD: Final = re.compile(r"\b[A-Z]{2,5}\b|[0-9]|[a-z][A-Z]")
 _SIMPLIFIED: Final = frozenset(cedict.simplified) - frozenset(cedict.traditional)
 _TRADITIONAL: Final = frozenset(cedict.traditional) - frozenset(cedict.simplified)
 
@@ -87,6 +91,8 @@ def check(asked: Asked, answer: str) -> Fault | None:
 
 
 def _language_fault(source: str, said: str, target: str) -> Fault | None:
+    if target != "en" and letters(source) == letters(said) and _is_name(source.strip()):
+        return Fault.NAME
     if _echoes(source, said, target):
         return Fault.ECHO
     return Fault.SCRIPT if _in_wrong_script(source, said, target) else None
@@ -133,6 +139,11 @@ def _in_wrong_script(source: str, said: str, target: str) -> bool:
         untranslated = latin(said) > 0 and new == 0 and han(source) >= _TOLD
         return untranslated or han(said) > 0.45 * latin(said) or foreign > 0.15 * latin(said)
     return latin(said) > 0 and (han(said) == 0 or (new > 0 and 0.3 * latin(said) > han(said)))
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text may well be the same in Chinese. A shout may look like that, too, so the model is asked again."""
+    return bool(_PROPER.fullmatch(text) and _ODD.search(text))
 
 
 def _echoes(source: str, said: str, target: str) -> bool:

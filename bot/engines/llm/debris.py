@@ -10,7 +10,7 @@ _MARK: Final = (
     r"(?:<[|｜][^<>\n]{1,40}[|｜]>|</?s>|<(?:eos|bos|start_of_turn|end_of_turn)>|\[/?INST\]|◁/?[a-z_]{1,20}▷)"
 )
 _ANY: Final = re.compile(_MARK)
-_EDGES: Final = re.compile(rf"\A(?:{_MARK}\s*)+|(?:\s*{_MARK})+\s*\Z")
+_EDGES: Final = re.compile(rf"\A(?:{_MARK}\s{{0,4}}){{1,8}}|(?:{_MARK}\s{{0,4}}){{1,8}}\Z")
 # What comes before the last message of a template that writes its thoughts as messages of their own.
 _CHANNELS: Final = re.compile(r"\A.*<\|channel\|>final<\|message\|>", re.DOTALL)
 # 拜拜 and 哈哈哈哈 are said twice; sentences are not.
@@ -20,7 +20,7 @@ _TWICE_JOINED: Final = 5.0
 
 def unmarked(text: str) -> str:
     """Without marks at its edges. A member's own marks stand behind slots, so those that are left are the model's."""
-    return _EDGES.sub("", _CHANNELS.sub("", text)).strip()
+    return _EDGES.sub("", _CHANNELS.sub("", text).strip()).strip()
 
 
 def has_marks(text: str) -> bool:
@@ -72,6 +72,5 @@ def _parsed(text: str) -> object:
         data = cast("object", json.loads(text))
     except (ValueError, RecursionError):
         return None
-    if isinstance(data, list) and all(isinstance(value, (int, float)) for value in cast("list[object]", data)):
-        return None
-    return data
+    numbers = isinstance(data, list) and all(isinstance(value, (int, float)) for value in cast("list[object]", data))
+    return None if numbers else cast("object", data)

@@ -111,6 +111,11 @@ _RETURNS: Final = (
     _tell(r"^\W*i['’]?m (?:fine|good|great|doing)\b", r"我|还|挺|没事|不错"),
     _tell(r"听到.{0,8}(?:难过|遗憾|抱歉|心疼)", r"hear|heard|sorry|听"),
     _tell(r"\bsorry to hear\b", r"听|遗憾|抱歉|对不起|节哀|难过.*你|可怜|sorry"),
+    _tell(
+        r"(?:包含|含有).{0,6}(?:不当|冒犯|敏感|侮辱)",
+        r"inappropriate|offens|content|sensitive|insult|improper|不当|冒犯",
+    ),
+    _tell(r"很?高兴(?:见到|认识)", r"glad|nice|pleas|happy|good to|great to|meet|高兴"),
     _tell(r"(?:援助|救助|心理|危机)热线|\b(?:crisis|suicide) (?:hot|help|life)?line\b", r"line|热线|专线"),
 )
 

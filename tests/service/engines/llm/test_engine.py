@@ -121,6 +121,14 @@ async def test_merged_lines_are_better_than_nothing(engine: LlmEngine, llm: Fake
     assert len(llm.chats) == 2
 
 
+async def test_a_name_may_stay_as_it_is_if_the_model_insists(engine: LlmEngine, llm: FakeLlm):
+    llm.model = lambda _chat: "NASA"
+    assert await translate(engine, "NASA") == "NASA"
+    assert len(llm.chats) == 2
+    llm.model = stubborn("STOP", "停下")
+    assert await translate(engine, "STOP") == "停下"
+
+
 async def test_a_good_second_answer_beats_a_bearable_first(engine: LlmEngine, llm: FakeLlm):
     llm.model = stubborn("第一行，第二行", "第一行\n第二行")
     assert await translate(engine, "line one\nline two") == "第一行\n第二行"
