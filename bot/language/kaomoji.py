@@ -10,7 +10,8 @@ _FACES = re.compile(
 )
 _FACE_MARKS = re.compile(r"[:;=_^<)）}】」』》］〕༽ʔ꒱₎/]|[oxuOXU]\.[oxuOXU]")
 _FACE_WORDS = re.compile(
-    r"\b(?:Q[AWV]Q|q[wv]q|T[AVW]T|[Oo]w[Oo]|OWO|[Uu][wv][Uu]|UWU|[oO][rR][zZ]|[oO][tT][zZ]|[xX]D+)\b|[(（]눈_눈[)）]"
+    r"\b(?:Q[AWV]Q|q[wv]q|T[AVW]T|[Oo]w[Oo]|OWO|[Uu][wv][Uu]|UWU|[oO][rR][zZ]|[oO][tT][zZ]|[xX]D+)\b"
+    "|[(（]눈_눈[)）]"
 )
 _BRACKET = re.compile(r"[(（\[{༼ʕ꒰｛〔［【《「『｢₍][^()（）\n]{1,24}[)）\]}༽ʔ꒱｝〕］】》」』｣₎]")
 # Arms, tables and thrown things that stick to a face; kana among them are no word.

@@ -24,7 +24,9 @@ _PLAINLY = 0.5
 _HARDLY = 0.25
 _LARGELY = 0.6
 # Which no other language spells alike; a sentence with two of them is English, whatever names are in it.
-_ONLY_ENGLISH = frozenset("the and about with that this from been they your which would because".split())
+_ONLY_ENGLISH = frozenset(
+    {"the", "and", "about", "with", "that", "this", "from", "been", "they", "your", "would", "because"}
+)
 # Names in two words of which the first is an everyday word elsewhere.
 _NAMES = frozenset({"losangeles", "lasvegas", "lascasas", "elpaso", "sanfrancisco", "sandiego"})
 

@@ -32,9 +32,8 @@ def read(text: str, detector: Detector) -> Detection:
         return _nothing(Silence.CODE)
     if kinds & _LINKS:
         return _nothing(Silence.LINK)
-    if kinds & _FACES:
-        return _nothing(Silence.KAOMOJI)
-    return _nothing(Silence.EMOJI if kinds & _EMOJI else Silence.NAME)
+    shown = Silence.EMOJI if kinds & _EMOJI else Silence.NAME
+    return _nothing(Silence.KAOMOJI if kinds & _FACES else shown)
 
 
 def reader_of(detection: Detection, chinese: str) -> str | None:

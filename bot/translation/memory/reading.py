@@ -6,6 +6,10 @@ from bot.translation.memory.characters import PIECE, WRAP
 from bot.translation.memory.words import same_word
 
 _WORDS: Final = frozenset(("plain", "word", "number", "other"))
+# 嘛, 呢 and 吧 may ask, urge or soften; these only colour what stands before them.
+_SOFT: Final = frozenset("呀啊哦哈啦")
+# Shorter lines are other words with it.
+_FEWEST_SOFTENED: Final = 3
 _Pieces = list[tuple[str, str]]
 _ENDS: Final = ("slot", "emoji", "mark", "space", "quote")
 
@@ -43,6 +47,13 @@ class Reading(NamedTuple):
 def join(units: tuple[str, ...]) -> str:
     """Write units as one string. Two sequences of units never give the same string unless they differ in spaces."""
     return "".join([unit if unit > "\u3000" else f" {unit}" for unit in units]).lstrip()
+
+
+def softened(reading: Reading) -> Reading:
+    """Leave out the sound at the end of a Chinese line that says how it is meant, not what: 早上好呀 is 早上好."""
+    if len(reading.units) > _FEWEST_SOFTENED and reading.units[-1] in _SOFT:
+        return reading._replace(units=reading.units[:-1], spelled=reading.spelled[:-1])
+    return reading
 
 
 def read(text: str) -> Reading:

@@ -8,7 +8,7 @@ from bot.translation.memory.filling import fill, filling
 from bot.translation.memory.index import HOLES, Index
 from bot.translation.memory.pairs import Convert, Pair, pairs
 from bot.translation.memory.places import Places
-from bot.translation.memory.reading import Reading, read
+from bot.translation.memory.reading import Reading, read, softened
 from bot.translation.memory.tone import bare
 
 _LANGUAGES: Final = ("en", "zh")
@@ -41,7 +41,7 @@ class Starter:
     def find(self, message: Reading, source: str, target: str) -> str | None:
         """The rendering of a message's words, without what is around them; source: `en` or `zh`, target: a locale."""
         index = self._indexes[source]
-        if pair := index.find(message):
+        if pair := index.find(message) or (index.find(softened(message)) if source == "zh" else None):
             return self._render(pair, target)
         for found in index.matches(message):
             words = filling(message, found, source, target, self._places)

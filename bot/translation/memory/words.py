@@ -31,6 +31,7 @@ _FULL: Final = {
     "wanna": ("want", "to"),
     "u": ("you",),
     "r": ("are",),
+    "ur": ("your",),
     "pls": ("please",),
     "plz": ("please",),
     "okay": ("ok",),

@@ -133,3 +133,17 @@ def test_what_is_recalled_is_in_no_repr(starter_memory):
     assert found is not None
     assert found.text not in repr(found)
     assert found.origin == "starter"
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "said"),
+    [
+        ("ur cat is so cute", "en", "你的猫好可爱"),
+        ("早上好呀！", "zh-CN", "Good morning!"),
+        ("你叫什么名字呀", "zh-CN", "What's your name?"),
+        ("你们房租多少钱呀？", "zh-CN", "How much is your rent?"),
+        ("加油加油加油", "zh-CN", "You got this"),
+    ],
+)
+def test_chat_spellings_and_sounds_at_the_end_are_the_same_text(recall, text, source, said):
+    assert recall(text, source, "zh-CN" if source == "en" else "en") == said
