@@ -139,6 +139,8 @@ def test_what_is_recalled_is_in_no_repr(starter_memory):
     ("text", "source", "said"),
     [
         ("ur cat is so cute", "en", "你的猫好可爱"),
+        ("its so cold", "en", "好冷"),
+        ("what's your cats name?", "en", "你的猫叫什么？"),
         ("早上好呀！", "zh-CN", "Good morning!"),
         ("你叫什么名字呀", "zh-CN", "What's your name?"),
         ("你们房租多少钱呀？", "zh-CN", "How much is your rent?"),
