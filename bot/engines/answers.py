@@ -83,4 +83,6 @@ def refuse(page: Page) -> None:
         to_captcha = "/sorry" in page.headers.get("Location", "")
         raise BadAnswer("captcha" if to_captcha else "redirect")
     if status >= 400:
+        if status == 503 and "Retry-After" in page.headers:
+            raise BadAnswer("status 503", Fault.BACK_OFF, page.rest)
         raise BadAnswer(f"status {status}", _OF_STATUS.get(status, Fault.UNAVAILABLE), page.rest)

@@ -71,6 +71,10 @@ class Breaker:
 
         Without a ticket it was the contact that failed.
         """
+        if self._health is Health.RESTING and ticket == self._turn - 1 and rest is not None:
+            # Sent before the rest began: the service may have asked for a longer one meanwhile.
+            self._until = max(self._until, self._clock.monotonic() + rest)
+            return False
         if ticket not in (None, self._turn) or self._health is Health.BROKEN:
             return False
         was_unwell = self._health in (Health.RESTING, Health.TRIAL, Health.TRYING)

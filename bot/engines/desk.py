@@ -62,7 +62,7 @@ class Desk:
         self._engine = engine
         self._caller = caller
         self._budgets = budgets if engine.traits.remote else None
-        self._at_once = room.at_once
+        self._at_once = min(room.at_once, engine.traits.at_once)
         self._queue: FairQueue[Job] = FairQueue(room.waiting, room.waiting_per_guild)
         self._jobs: dict[Hashable, Job] = {}
         self._calls: set[Call] = set()

@@ -74,6 +74,7 @@ class Traits:
     lines: several texts of one line each may be joined with line breaks, and come back as as many lines.
     remote: texts leave this machine for it, so its characters count against the budgets.
     literal: it puts word for word and knows no slang: every word of the glossary that has a rendering becomes a slot.
+    at_once: how many requests it takes at the same time; more wait before it, at its desk.
     """
 
     answers_as: str
@@ -82,6 +83,7 @@ class Traits:
     lines: bool = False
     remote: bool = True
     literal: bool = False
+    at_once: int = 64
 
 
 class Engine(Protocol):

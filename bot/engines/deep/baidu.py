@@ -38,7 +38,7 @@ class BaiduEngine(DeepEngine):
     """Translates through Baidu."""
 
     name = "baidu"
-    traits = Traits(answers_as="baidu", lines=True)
+    traits = Traits(answers_as="baidu", lines=True, at_once=_AT_ONCE)
     locales = MappingProxyType({"en": "en", "zh-CN": "zh", "zh-TW": "cht"})
 
     def __init__(self, url: str, timeout: float, app_id: str, app_key: str) -> None:

@@ -32,7 +32,7 @@ class DeepLEngine(DeepEngine):
     """Translates through DeepL's interface, free or paid."""
 
     name = "deepl"
-    traits = Traits(answers_as="deepl", lines=True)
+    traits = Traits(answers_as="deepl", lines=True, at_once=8)
     locales = MappingProxyType({"en": "EN-US", "zh-CN": "ZH-HANS", "zh-TW": "ZH-HANT"})
 
     def __init__(self, url: str, timeout: float, key: str) -> None:

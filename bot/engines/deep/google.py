@@ -25,7 +25,7 @@ class GoogleEngine(DeepEngine):
     """Translates through the mobile page of Google Translate; no key, 429 when asked too often."""
 
     name = "google"
-    traits = Traits(answers_as="google", lines=True)
+    traits = Traits(answers_as="google", lines=True, at_once=8)
     locales = MappingProxyType({"en": "en", "zh-CN": "zh-CN", "zh-TW": "zh-TW"})
     keyed = False
 

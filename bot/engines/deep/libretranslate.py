@@ -37,7 +37,7 @@ class LibreTranslateEngine(DeepEngine):
         super().__init__(url.rstrip("/") + "/", timeout, deep_translator.libre)
         self._key = key
         remote = not is_loopback(urlsplit(url).hostname)
-        self.traits = Traits(answers_as="libretranslate", traditional=False, lines=True, remote=remote)
+        self.traits = Traits(answers_as="libretranslate", traditional=False, lines=True, remote=remote, at_once=8)
 
     def translator(self, source: str, target: str) -> Translator:
         """A reader of the server's answers."""

@@ -32,7 +32,7 @@ class MicrosoftEngine(DeepEngine):
     """Translates through Microsoft Translator. The key travels in a header."""
 
     name = "microsoft"
-    traits = Traits(answers_as="microsoft", lines=True)
+    traits = Traits(answers_as="microsoft", lines=True, at_once=8)
     locales = MappingProxyType({"en": "en", "zh-CN": "zh-Hans", "zh-TW": "zh-Hant"})
 
     def __init__(self, url: str, timeout: float, key: str, region: str = "") -> None:

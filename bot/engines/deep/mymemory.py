@@ -29,7 +29,7 @@ class MyMemoryEngine(DeepEngine):
     """Translates through MyMemory's public interface."""
 
     name = "mymemory"
-    traits = Traits(answers_as="mymemory")
+    traits = Traits(answers_as="mymemory", at_once=8)
     locales = MappingProxyType({"en": "en-US", "zh-CN": "zh-CN", "zh-TW": "zh-TW"})
     keyed = False
 

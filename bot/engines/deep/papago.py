@@ -27,7 +27,7 @@ class PapagoEngine(DeepEngine):
     """Translates through Papago."""
 
     name = "papago"
-    traits = Traits(answers_as="papago", lines=True)
+    traits = Traits(answers_as="papago", lines=True, at_once=8)
     locales = MappingProxyType({"en": "en", "zh-CN": "zh-CN", "zh-TW": "zh-TW"})
 
     def __init__(self, url: str, timeout: float, client_id: str, secret_key: str) -> None:

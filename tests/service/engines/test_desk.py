@@ -6,7 +6,7 @@ import traceback
 import pytest
 
 from bot.engines.desk import Counts, Room
-from bot.engines.engine import Request
+from bot.engines.engine import Request, Traits
 from bot.errors import EngineBackOff, EngineBusy, EngineError, EngineUnavailable
 from tests.fakes.desks import ask, desk_for, settle
 from tests.fakes.engine import ScriptedEngine
@@ -241,3 +241,15 @@ async def test_closing_ends_everything() -> None:
 async def test_counts_begin_at_nothing() -> None:
     desk = desk_for(ScriptedEngine())
     assert (desk.counts, desk.queued) == (Counts(), 0)
+
+
+async def test_an_engine_gets_no_more_at_once_than_it_takes() -> None:
+    engine = ScriptedEngine()
+    engine.traits = Traits(answers_as="x", at_once=1)
+    desk = desk_for(engine, room=Room(at_once=8))
+    engine.open.clear()
+    tasks = [ask(desk, text) for text in ("one", "two")]
+    await settle()
+    assert (engine.asked, desk.queued) == (["one"], 1)
+    engine.open.set()
+    await asyncio.gather(*tasks)

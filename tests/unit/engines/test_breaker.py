@@ -118,3 +118,15 @@ def test_a_broken_engine_stays_broken(breaker: Breaker, clock: ManualClock):
     assert not breaker.needs_contact
     assert breaker.take() is None
     assert breaker.health is Health.BROKEN
+
+
+def test_the_longest_rest_of_one_breakdown_counts(breaker: Breaker, clock: ManualClock):
+    breaker.reached()
+    first, second, third = take(breaker), take(breaker), take(breaker)
+    breaker.failed(first, rest=5)
+    assert not breaker.failed(second, rest=300)
+    assert not breaker.failed(third, rest=10)
+    clock.advance(299)
+    assert not breaker.needs_contact
+    clock.advance(1)
+    assert breaker.needs_contact
