@@ -3,7 +3,7 @@
 import socket
 import threading
 from contextlib import suppress
-from typing import Any, Self
+from typing import Any, Self, cast
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -58,14 +58,15 @@ class _Adapter(HTTPAdapter):
 
     def get_connection_with_tls_context(self, *args: Any, **more: Any) -> HTTPConnectionPool:
         pool = super().get_connection_with_tls_context(*args, **more)
-        pool.ConnectionCls = _watched(pool.ConnectionCls, self._deadline)
+        # urllib3 declares its attribute narrower than what it is made for: another class of connection.
+        vars(pool)["ConnectionCls"] = _watched(cast("type[HTTPConnection]", pool.ConnectionCls), self._deadline)
         return pool
 
 
-def _watched(kind: Any, deadline: Deadline) -> type[HTTPConnection]:
+def _watched(kind: type[HTTPConnection], deadline: Deadline) -> type[HTTPConnection]:
     class Watched(kind):
         def _new_conn(self) -> socket.socket:
-            opened: socket.socket = super()._new_conn()
+            opened = super()._new_conn()
             deadline.watch(opened)
             return opened
 

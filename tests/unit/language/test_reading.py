@@ -96,7 +96,10 @@ LIGHT = """
 大夫=dàifu
 """
 WITH_R = "这儿=zhèr;哪儿=nǎr;好玩儿=hǎowánr;一点儿=yīdiǎnr;花儿=huār;一块儿=yīkuàir;女儿=nǚ'ér;儿子=érzi"
-SANDHI = "不是=bù shì;不吃=bù chī;不好=bù hǎo;不必=bùbì;不要=bù yào;一样=yīyàng;一起=yīqǐ;一个=yī gè;星期一=xīngqīyī;你好=nǐ hǎo"
+SANDHI = (
+    "不是=bù shì;不吃=bù chī;不好=bù hǎo;不必=bùbì;不要=bù yào;一样=yīyàng;一起=yīqǐ;一个=yī gè;"
+    "星期一=xīngqīyī;你好=nǐ hǎo"
+)
 TRADITIONAL = """
 長大=zhǎngdà;頭髮很長=tóufa hěn cháng;銀行=yínháng;這個軟體=zhège ruǎntǐ
 看著你=kànzhe nǐ;著名=zhùmíng;乾杯=gānbēi;什麼=shénme
