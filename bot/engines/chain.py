@@ -9,9 +9,10 @@ from bot.clock import Clock
 from bot.engines.breaker import Breaker, Health
 from bot.engines.budget import Budgets
 from bot.engines.call import TIMEOUT, Caller
-from bot.engines.desk import RESTING, Desk, Room
+from bot.engines.desk import BUDGET, RESTING, Desk, Room
 from bot.engines.engine import Engine
 from bot.errors import (
+    N_,
     EngineBackOff,
     EngineBusy,
     EngineError,
@@ -22,6 +23,11 @@ from bot.errors import (
 )
 
 _log = logging.getLogger(__name__)
+
+SPENT: Final = N_(
+    "What may be translated today is used up. Nothing is lost: try again after midnight UTC, "
+    "or ask whoever hosts RedBridge."
+)
 
 T = TypeVar("T")
 
@@ -117,19 +123,17 @@ class Chain:
         alone from there on, because it may hold a member's words. Only cancellation is passed on.
         """
         answered = False
+        faults: list[str] = []
         for seat in self._in_order(order):
-            if seat.breaker.needs_contact:
-                self._contact_all()
-            if seat.contact:
-                await asyncio.wait({seat.contact})
-            ticket = seat.breaker.take()
+            ticket = await self._ticket(seat)
             if ticket is None:
                 continue
             try:
                 result = await self._ask(seat, ticket, attempt)
             except EngineRefusedText:
                 answered = True
-            except EngineError:
+            except EngineError as error:
+                faults.append(error.reason if isinstance(error, EngineBusy) else "")
                 continue
             else:
                 if result is not None:
@@ -137,7 +141,15 @@ class Chain:
                 answered = True
         if answered:
             return None
-        raise NoEngineAnswered
+        raise NoEngineAnswered(SPENT) if set(faults) == {BUDGET} else NoEngineAnswered
+
+    async def _ticket(self, seat: _Seat) -> int | None:
+        """Leave to ask an engine, once it has been heard from; None if it is to be left alone."""
+        if seat.breaker.needs_contact:
+            self._contact_all()
+        if seat.contact:
+            await asyncio.wait({seat.contact})
+        return seat.breaker.take()
 
     async def close(self) -> None:
         """Close every engine, even if one of them fails to."""

@@ -88,8 +88,13 @@ class Desk:
             job = self._open(key, request)
         try:
             return await job.wait()
+        except EngineBusy as error:
+            if error.reason != BUDGET or job.request.asker == request.asker:
+                raise
         finally:
             self._left(job)
+        # Whoever came first cannot pay; that is none of ours.
+        return await self.translate(request)
 
     async def left(self, asker: Asker = NOBODY) -> Left:
         """How many characters may still be sent today, for this asker. Raises StoreError if nobody can tell."""

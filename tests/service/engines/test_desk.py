@@ -5,9 +5,11 @@ import traceback
 
 import pytest
 
+from bot.engines.budget import Budgets, Limits, MemoryLedger
 from bot.engines.desk import Counts, Room
 from bot.engines.engine import Request, Traits
 from bot.errors import EngineBackOff, EngineBusy, EngineError, EngineUnavailable
+from tests.fakes.clock import ManualClock
 from tests.fakes.desks import ask, desk_for, settle
 from tests.fakes.engine import ScriptedEngine
 
@@ -253,3 +255,15 @@ async def test_an_engine_gets_no_more_at_once_than_it_takes() -> None:
     assert (engine.asked, desk.queued) == (["one"], 1)
     engine.open.set()
     await asyncio.gather(*tasks)
+
+
+async def test_whose_budget_is_spent_takes_nobody_along() -> None:
+    clock = ManualClock()
+    budgets = Budgets(MemoryLedger(), Limits(guild=5), clock)
+    engine = ScriptedEngine()
+    desk = desk_for(engine, budgets=budgets)
+    assert await ask(desk, "12345", guild=1)
+    poor, rich = ask(desk, "67890", guild=1), ask(desk, "67890", guild=2)
+    outcomes = await asyncio.gather(poor, rich, return_exceptions=True)
+    assert isinstance(outcomes[0], EngineBusy)
+    assert outcomes[1] == "[scripted] 67890"
