@@ -43,6 +43,8 @@ class _Everything(logging.Handler):
         self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
+        if record.name == "aiohttp.server":  # the fake service's own: the bot serves nothing with it
+            return
         shown = [record.getMessage(), repr(record.__dict__)]
         if record.exc_info and record.exc_info[1]:
             shown += tell(record.exc_info[1])
