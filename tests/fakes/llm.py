@@ -136,8 +136,8 @@ class FakeLlm:
 
     def _translate(self, chat: Chat) -> Answer:
         if not chat.is_batch:
-            return self.answers[chat.text]
-        items = [{"n": n, "text": self.answers[text]} for n, text in enumerate(chat.items, start=1)]
+            return self.answers.get(chat.text, chat.text)
+        items = [{"n": n, "text": self.answers.get(text, text)} for n, text in enumerate(chat.items, start=1)]
         return json.dumps(items, ensure_ascii=False)
 
     def _refusal(self, request: web.Request) -> web.Response | None:
