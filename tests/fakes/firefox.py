@@ -123,6 +123,10 @@ def install(root: Path, pair: str, files: Mapping[str, bytes], version: str = "3
 def install_marking(root: Path, pair: str, *, loads: str = "") -> Path:
     """Put a model of this module into a folder; its journal."""
     journal = root / f"{pair}.journal"
-    model = json.dumps({"journal": str(journal), "loads": loads}).encode()
-    install(root, pair, {"model": model, "vocab": b"words"})
+    install(root, pair, {"model": marking_model(journal, loads=loads), "vocab": b"words"})
     return journal
+
+
+def marking_model(journal: Path, *, loads: str = "") -> bytes:
+    """The content of such a model."""
+    return json.dumps({"journal": str(journal), "loads": loads}).encode()

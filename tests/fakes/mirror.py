@@ -73,8 +73,13 @@ class FakeMirror:
         """The settings that point RedBridge here."""
         return {"FIREFOX_MIRROR": self.records_url, "FIREFOX_ATTACHMENTS": self.files_url}
 
-    def publish(self, source: str, target: str, version: str = "3.0", **changes: Any) -> dict[str, dict[str, Any]]:
-        """Put a model with split vocabularies on the list; its records by kind. changes: to every record of it."""
+    def publish(
+        self, source: str, target: str, version: str = "3.0", *, model: bytes = b"", **changes: Any
+    ) -> dict[str, dict[str, Any]]:
+        """Put a model with split vocabularies on the list; its records by kind. changes: to every record of it.
+
+        model: the content of the model itself, where it is to be of some use.
+        """
         pair = f"{source[:2]}{target[:2]}"
         names = {
             "model": f"model.{pair}.intgemm.alphas.bin",
@@ -82,15 +87,17 @@ class FakeMirror:
             "srcvocab": f"srcvocab.{pair}.spm",
             "trgvocab": f"trgvocab.{pair}.spm",
         }
-        found = {kind: self.record(kind, name, version, source, target) for kind, name in names.items()}
-        for record in found.values():
-            record.update(changes)
+        contents = {kind: content_of(name + version) for kind, name in names.items()}
+        contents["model"] = model or contents["model"]
+        found = {
+            kind: self.record(kind, name, version, source, target, content=contents[kind])
+            for kind, name in names.items()
+        }
         self.records += found.values()
         return found
 
-    def record(self, kind: str, name: str, version: str, source: str, target: str) -> dict[str, Any]:
+    def record(self, kind: str, name: str, version: str, source: str, target: str, *, content: bytes) -> dict[str, Any]:
         """A record as Remote Settings gives it, whose file is served."""
-        content = content_of(name + version)
         packed = zstd(content)
         location = f"main-workspace/translations-models-v2/{hashlib.sha256(packed).hexdigest()[:32]}.zst"
         self.files[location] = packed

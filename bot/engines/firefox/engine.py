@@ -3,7 +3,6 @@
 import asyncio
 import importlib.util
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -11,7 +10,7 @@ from typing import Final
 from bot.engines.engine import Answer, Request, Traits
 from bot.engines.firefox.pool import INSTALL, Pool
 from bot.engines.firefox.process import Order
-from bot.errors import EngineMisconfigured, EngineRefusedText
+from bot.errors import EngineMisconfigured, EngineRefusedText, EngineUnavailable
 from bot.models.errors import ModelError
 from bot.models.folder import Folder, Installed
 from bot.models.pairs import PAIRS, Pair
@@ -23,8 +22,8 @@ _PULL: Final = "redbridge models pull"
 class FirefoxEngine:
     """Translates English and Simplified Chinese with the models of a folder (see bot.models).
 
-    A direction without a model is refused text by text, so that the other one goes on; without any model the engine is
-    misconfigured.
+    A direction whose model is missing or damaged is refused text by text, so that the other one goes on; what is put
+    right is taken up with the next text. Without any model the engine is out of reach.
     """
 
     name = "firefox"
@@ -42,25 +41,29 @@ class FirefoxEngine:
         self._factory = factory
         self._models: dict[Pair, Installed] = {}
         self.traits = _traits({})
-        with suppress(EngineMisconfigured):  # `reach` will say it
-            self._look()
+        self._faults: dict[Pair, str] = {}
+        self._look()
         self._pools = {
             pair: Pool(pair.name, partial(self._order, pair), most=workers, patience=timeout) for pair in PAIRS
         }
 
     async def reach(self) -> None:
-        """Look whether the library and a model are there. Raises EngineMisconfigured, which names the remedy."""
+        """Look whether the library and a model are there.
+
+        Raises EngineMisconfigured without the library and EngineUnavailable without a model; both name the remedy.
+        """
         if importlib.util.find_spec(self._library) is None:
             raise EngineMisconfigured(self.name, f"fxtranslate is not installed: {INSTALL}")
         self._look()
         if not self._models:
-            raise EngineMisconfigured(self.name, f"no models in {self._folder.root}: {_PULL}")
+            nothing = f"no models in {self._folder.root}: {_PULL}"
+            raise EngineUnavailable(self.name, next(iter(self._faults.values()), nothing))
 
     async def translate(self, request: Request) -> Answer:
         """Translate a text of any length; its lines and outer spaces stay.
 
-        Raises EngineRefusedText for other directions than those with a model and for a text that ends processes,
-        EngineMisconfigured, EngineUnavailable and EngineBackOff.
+        Raises EngineRefusedText for other directions than those with a model that can be used and for a text that ends
+        processes, EngineMisconfigured, EngineUnavailable and EngineBackOff.
         """
         (answer,) = await self.translate_many([request])
         return answer
@@ -86,26 +89,30 @@ class FirefoxEngine:
         return Pair(source, target)
 
     def _order(self, pair: Pair) -> Order:
-        """What a new worker loads: the model that is there now."""
+        """What a new worker loads: the model that is there now. Raises EngineRefusedText if there is none."""
         self._look()
         model = self._models.get(pair)
         if model is None:
-            raise EngineRefusedText(self.name, f"no model for {pair.name}: {_PULL} {pair.name}")
+            missing = f"no model for {pair.name}: {_PULL} {pair.name}"
+            raise EngineRefusedText(self.name, self._faults.get(pair, missing))
         files = {file.kind: model.folder / file.name for file in model.files}
         sha256 = {file.kind: file.sha256 for file in model.files}
         return Order(files, sha256, pair.target, self._factory)
 
     def _look(self) -> None:
-        """Read which models are there. Raises EngineMisconfigured if that cannot be read."""
-        try:
-            found = {pair: model for pair in PAIRS if (model := self._folder.installed(pair))}
-        except ModelError as error:
-            reason = str(error)
-        else:
-            self._models = found
-            self.traits = _traits(found)
-            return
-        raise EngineMisconfigured(self.name, reason)
+        """Read which models are there, and of which that cannot be read."""
+        found: dict[Pair, Installed] = {}
+        faults: dict[Pair, str] = {}
+        for pair in PAIRS:
+            try:
+                model = self._folder.installed(pair)
+            except ModelError as error:
+                faults[pair] = str(error)
+                continue
+            if model:
+                found[pair] = model
+        self._models, self._faults = found, faults
+        self.traits = _traits(found)
 
 
 def _traits(models: Mapping[Pair, Installed]) -> Traits:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from bot.engines.firefox import frames
+from bot.engines.firefox.fitness import Fitness
 from bot.engines.firefox.process import CannotServe, Order, Worker, WorkerDied
-from bot.errors import EngineBackOff, EngineError, EngineMisconfigured, EngineUnavailable
+from bot.errors import EngineBackOff, EngineError, EngineMisconfigured, EngineRefusedText, EngineUnavailable
 
 _log = logging.getLogger(__name__)
 
@@ -46,11 +47,14 @@ class Pool:
         self._seats = asyncio.Semaphore(most)
         self._idle: list[Worker] = []
         self._runs: set[asyncio.Task[list[str | None]]] = set()
+        self._fitness = Fitness(monotonic)
         self._deaths = 0
         self._not_before = 0.0
 
     async def run(self, texts: Sequence[str]) -> list[str | None]:
         """Translate texts; None for a text on which two workers died. Raises EngineError.
+
+        A model that cannot be used is no fault of the engine, which has another direction: its texts are refused.
 
         Whoever stops waiting does not stop a worker: it finishes its texts, and is ready for others then.
         """
@@ -123,22 +127,49 @@ class Pool:
         pause = self._not_before - self._monotonic()
         if pause > 0:
             raise EngineBackOff("firefox", f"the workers of {self._pair} keep dying", retry_after=pause)
-        return await self._start(self._order())
+        return await self._start(self._ordered())
+
+    def _ordered(self) -> Order:
+        """What to load, unless it is known to be of no use. Raises EngineError."""
+        try:
+            order = self._order()
+        except EngineRefusedText as refused:
+            self._fitness.report(refused.reason)
+            raise
+        fault = self._fitness.fault(order)
+        if fault:
+            raise EngineRefusedText("firefox", fault)
+        return order
 
     async def _start(self, order: Order) -> Worker:
         failure: EngineError
+        self._fitness.watch(order)
         try:
-            return await Worker.start(order)
+            worker = await Worker.start(order)
         except CannotServe as cannot:
-            failure = EngineMisconfigured("firefox", _HINTS[str(cannot)].format(pair=self._pair))
+            failure = self._useless(str(cannot))
         except WorkerDied:
-            failure = EngineUnavailable("firefox", f"the worker of {self._pair} died while it started")
+            failure = self._dead(f"the worker of {self._pair} died while it started")
         except TimeoutError:
-            failure = EngineUnavailable("firefox", f"the model {self._pair} takes too long to load")
+            failure = self._dead(f"the model {self._pair} takes too long to load")
         except OSError as error:
-            failure = EngineUnavailable("firefox", f"no worker can be started ({type(error).__name__})")
-        self._note_death()
+            failure = self._dead(f"no worker can be started ({type(error).__name__})")
+        else:
+            self._fitness.well()
+            return worker
         raise failure
+
+    def _useless(self, word: str) -> EngineError:
+        """The error for what a worker says of itself (see frames)."""
+        reason = _HINTS[word].format(pair=self._pair)
+        if word == frames.NO_LIBRARY:
+            return EngineMisconfigured("firefox", reason)
+        self._fitness.failed(reason)
+        return EngineRefusedText("firefox", reason)
+
+    def _dead(self, reason: str) -> EngineError:
+        self._note_death()
+        return EngineUnavailable("firefox", reason)
 
     def _note_death(self) -> None:
         self._deaths += 1
