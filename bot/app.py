@@ -16,6 +16,7 @@ from bot.clock import Clock, SystemClock
 from bot.engines.engine import Engine
 from bot.errors import StoreError
 from bot.i18n import Catalogues
+from bot.members.members import Members
 from bot.services import Services
 from bot.settings import Settings
 from bot.store.database import Database
@@ -130,7 +131,7 @@ async def _services(
     translation = await stack.enter_async_context(build_translation(settings, clock, engines, database, library))
     conversation = Conversation(database, translation.pipeline, preferences, clock)
     _in_background(_housekeeping(conversation.prune, *translation.prunes), "housekeeping", stack)
-    return Services(clock, catalogues, database, preferences, translation, conversation)
+    return Services(clock, catalogues, database, preferences, translation, conversation, Members(database, clock))
 
 
 async def _control(port: int, clock: SystemClock, stack: AsyncExitStack) -> None:

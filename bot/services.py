@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.i18n import Catalogues
+from bot.members.members import Members
 from bot.store.database import Database
 from bot.translation.assembly import Translation
 from bot.translation.conversation import Conversation
@@ -21,6 +22,7 @@ class Services:
     preferences: Preferences
     translation: Translation
     conversation: Conversation
+    members: Members
 
     @property
     def pipeline(self) -> Pipeline:

@@ -27,7 +27,14 @@ _log = logging.getLogger(__name__)
 
 def intents() -> discord.Intents:
     """The events RedBridge needs; of the privileged ones only the content of messages, which it translates."""
-    return discord.Intents(guilds=True, guild_messages=True, message_content=True)
+    return discord.Intents(
+        guilds=True,
+        guild_messages=True,
+        guild_reactions=True,
+        guild_typing=True,
+        webhooks=True,
+        message_content=True,
+    )
 
 
 class RedBridgeBot(commands.AutoShardedBot):

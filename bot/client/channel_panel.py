@@ -10,6 +10,7 @@ from bot.client import permissions, render
 from bot.client.errors import tell
 from bot.client.places import Place
 from bot.client.views import PersistentItem, view_of
+from bot.client.wheres import where_of
 from bot.errors import N_, UserError
 from bot.i18n import Catalogues, negotiate
 from bot.services import Services
@@ -68,8 +69,7 @@ class ModeSelect(PersistentItem[ui.Select[Any]], template=r"mode:1:(?P<channel>\
 async def show(services: Services, interaction: discord.Interaction[Any], place: Place) -> None:
     """Tell how a channel is translated, and offer the other modes."""
     locale = negotiate(str(interaction.locale))
-    parent = place.parent_id if isinstance(place, discord.Thread) else None
-    mode = services.preferences.mode(place.id, parent)
+    mode = services.preferences.mode(where_of(place))
     text = services.catalogues.text(locale, _STATE[mode], channel=place.mention)
     menu = ModeSelect.of(place.id, mode, locale, services.catalogues)
     await tell(interaction, text, view=view_of(menu))

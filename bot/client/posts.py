@@ -9,8 +9,10 @@ from typing import Any, Protocol, cast
 import aiohttp
 import discord
 
+from bot.client.wheres import where_of
 from bot.store.links import Link
 from bot.translation.conversation import Incoming
+from bot.translation.types import Where
 
 _log = logging.getLogger(__name__)
 
@@ -48,18 +50,19 @@ class Places(Protocol):
 
 def incoming(message: discord.Message) -> Incoming | None:
     """A message as the services know it; None for what is never translated: bots, webhooks, direct messages, news."""
-    parent = message.channel.parent_id if isinstance(message.channel, discord.Thread) else None
-    return _incoming(message, message.guild.id, parent) if message.guild else None
+    if message.guild is None:
+        return None
+    place = message.channel
+    known = isinstance(place, discord.abc.GuildChannel | discord.Thread)
+    return _incoming(message, where_of(place) if known else Where(message.guild.id, place.id))
 
 
-def _incoming(message: discord.Message, guild_id: int, parent_id: int | None) -> Incoming | None:
+def _incoming(message: discord.Message, where: Where) -> Incoming | None:
     if message.author.bot or message.webhook_id or message.is_system():
         return None
     return Incoming(
         message.id,
-        guild_id,
-        message.channel.id,
-        parent_id,
+        where,
         message.author.id,
         message.content,
         message.created_at,
@@ -71,20 +74,14 @@ def _incoming(message: discord.Message, guild_id: int, parent_id: int | None) ->
 class Corner:
     """A channel or thread as Discord describes it when a session begins."""
 
-    guild_id: int
-    channel_id: int
-    parent_id: int | None
+    where: Where
     last_message_id: int
 
 
 def corners(guild: discord.Guild) -> list[Corner]:
     """Where something was ever said in a guild."""
     places = [*guild.text_channels, *guild.voice_channels, *guild.stage_channels, *guild.threads]
-    return [
-        Corner(guild.id, place.id, place.parent_id if isinstance(place, discord.Thread) else None, last)
-        for place in places
-        if (last := place.last_message_id)
-    ]
+    return [Corner(where_of(place), last) for place in places if (last := place.last_message_id)]
 
 
 class Posts:
@@ -148,7 +145,7 @@ class Posts:
             if error.status in _OUT_OF_REACH:
                 return None
             raise
-        return _incoming(message, link.guild_id, None)
+        return _incoming(message, Where(link.guild_id, link.channel_id))
 
     async def of(self, link: Link) -> list[int]:
         """The posts with which the bot answered a message already, as the channel shows them, in order."""
@@ -163,9 +160,9 @@ class Posts:
 
     async def since(self, corner: Corner, after_id: int) -> list[Incoming]:
         """Members' messages after a given one, oldest first, a hundred at most. Raises what Discord answers."""
-        channel = self._places.get_partial_messageable(corner.channel_id, guild_id=corner.guild_id)
+        channel = self._places.get_partial_messageable(corner.where.channel_id, guild_id=corner.where.guild_id)
         found = [
-            _incoming(message, corner.guild_id, corner.parent_id)
+            _incoming(message, corner.where)
             async for message in channel.history(limit=_MISSED, after=discord.Object(after_id), oldest_first=True)
         ]
         return [message for message in found if message]

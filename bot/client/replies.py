@@ -85,16 +85,18 @@ class Replies:
         Messages that were answered already, or on purpose not, are so again: `new` may see a message twice.
         """
         for corner in places:
-            if not self._conversation.listens(corner.channel_id, corner.parent_id):
+            if not self._conversation.listens(corner.where):
                 continue
-            start = self._conversation.missed_since(corner.channel_id, corner.parent_id)
-            after = max(self._heard.get(corner.channel_id, 0), discord.utils.time_snowflake(start))
+            start = self._conversation.missed_since(corner.where)
+            after = max(self._heard.get(corner.where.channel_id, 0), discord.utils.time_snowflake(start))
             if corner.last_message_id <= after:
                 continue
             try:
                 missed = await self._posts.since(corner, after)
             except TROUBLE as error:
-                _log.warning("what was missed in channel %s is unknown: %s", corner.channel_id, type(error).__name__)
+                _log.warning(
+                    "what was missed in channel %s is unknown: %s", corner.where.channel_id, type(error).__name__
+                )
                 continue
             for message in missed:
                 await self.new(message)
@@ -151,7 +153,7 @@ class Replies:
             await self._conversation.dropped(message_id)
 
     def _listens(self, message: Incoming) -> bool:
-        return self._conversation.listens(message.channel_id, message.parent_id)
+        return self._conversation.listens(message.where)
 
     def _is_news(self, message: Incoming) -> bool:
         """Whether this is another edit than the last one; Discord also tells of pins and link previews this way."""

@@ -14,7 +14,9 @@ class GuildSetting:
     """chinese_locale: in which locale, `zh-CN` or `zh-TW`, the server reads Chinese. updated_by: a member's id.
 
     engines: which engines the server wants asked, in order, as a comma list; None: as the operator says.
-    context_lines: how many earlier lines of a conversation an engine may be shown.
+    context_lines: how many earlier lines of a conversation an engine may be shown. default_mode: the mode of channels
+    that nobody chose one for. flag_reactions: whether flags under a message ask for a translation.
+    review_channel_id: where moderators review what members suggest.
     """
 
     guild_id: int
@@ -23,6 +25,9 @@ class GuildSetting:
     updated_by: int
     engines: str | None = None
     context_lines: int = 0
+    default_mode: str | None = None
+    flag_reactions: bool = True
+    review_channel_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,21 @@ def set_engines(connection: Connection, decision: Decision, engines: str | None)
 def set_context_lines(connection: Connection, decision: Decision, lines: int) -> None:
     """Choose how many earlier lines an engine may be shown in a server."""
     _decide(connection, decision, {"context_lines": lines})
+
+
+def set_default_mode(connection: Connection, decision: Decision, mode: str | None) -> None:
+    """Choose the mode of channels that have none of their own."""
+    _decide(connection, decision, {"default_mode": mode})
+
+
+def set_flag_reactions(connection: Connection, decision: Decision, on: bool) -> None:  # noqa: FBT001 - a column's value
+    """Choose whether flags under a message ask for a translation."""
+    _decide(connection, decision, {"flag_reactions": on})
+
+
+def set_review_channel(connection: Connection, decision: Decision, channel_id: int | None) -> None:
+    """Choose where moderators review what members suggest."""
+    _decide(connection, decision, {"review_channel_id": channel_id})
 
 
 def _decide(connection: Connection, decision: Decision, change: dict[str, Any]) -> None:

@@ -25,10 +25,14 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Link(Origin):
-    """One post that translates a message, the part-th of it from 0. Without a post_id it is a claim: not posted yet."""
+    """One post that translates a message, the part-th of it from 0. Without a post_id it is a claim: not posted yet.
+
+    post_place_id: the thread in which it was posted, or None: the channel of the message.
+    """
 
     part: int
     post_id: int | None
+    post_place_id: int | None = None
 
 
 def claim(connection: Connection, origin: Origin) -> bool:
@@ -36,10 +40,16 @@ def claim(connection: Connection, origin: Origin) -> bool:
     return add(connection, MESSAGE_LINK, asdict(origin) | {"part": 0, "post_id": None})
 
 
-def replace(connection: Connection, origin: Origin, post_ids: Sequence[int]) -> None:
-    """Let these posts, in order, be what translates a message, instead of everything before, in whichever locale."""
+def replace(connection: Connection, origin: Origin, post_ids: Sequence[int], place_id: int | None = None) -> None:
+    """Let these posts, in order, be what translates a message, instead of everything before, in whichever locale.
+
+    place_id: the thread in which they stand, or None: the channel of the message.
+    """
     forget(connection, [origin.source_id])
-    parts = [asdict(origin) | {"part": part, "post_id": post_id} for part, post_id in enumerate(post_ids)]
+    parts = [
+        asdict(origin) | {"part": part, "post_id": post_id, "post_place_id": place_id}
+        for part, post_id in enumerate(post_ids)
+    ]
     if parts:
         connection.execute(insert(MESSAGE_LINK), parts)
 

@@ -15,7 +15,7 @@ from bot.translation import decide
 from bot.translation.pipeline import Pipeline
 from bot.translation.preferences import Preferences
 from bot.translation.recent import RecentLines
-from bot.translation.types import Mode, Outcome, Wish
+from bot.translation.types import Mode, Outcome, Where, Wish
 
 _log = logging.getLogger(__name__)
 
@@ -31,13 +31,21 @@ class Incoming:
     """A member's message as far as translation is concerned."""
 
     id: int
-    guild_id: int
-    channel_id: int
-    parent_id: int | None
+    where: Where
     author_id: int
     text: str
     written_at: datetime
     edited_at: datetime | None = None
+
+    @property
+    def guild_id(self) -> int:
+        """The server."""
+        return self.where.guild_id
+
+    @property
+    def channel_id(self) -> int:
+        """The channel or thread itself."""
+        return self.where.channel_id
 
 
 class Conversation:
@@ -53,9 +61,9 @@ class Conversation:
         self._clock = clock
         self._lines = RecentLines()
 
-    def listens(self, channel_id: int, parent_id: int | None) -> bool:
-        """Whether messages of this channel are translated at all; from memory, on the hot path."""
-        return self._preferences.mode(channel_id, parent_id) is Mode.REPLY
+    def listens(self, where: Where) -> bool:
+        """Whether messages of this place are translated as they come; from memory, on the hot path."""
+        return self._preferences.mode(where) is Mode.REPLY
 
     async def answer(self, message: Incoming) -> Outcome | None:
         """The translation to post under a new message, or None for silence.
@@ -86,9 +94,9 @@ class Conversation:
             return None
         return await self._pipeline.translate(message.text, target, detection, self._wish(message))
 
-    def missed_since(self, channel_id: int, parent_id: int | None) -> datetime:
-        """From when on messages of a channel may be answered late, if nobody listened when they were written."""
-        chosen = datetime.fromtimestamp(self._preferences.since(channel_id, parent_id) / 1000, UTC)
+    def missed_since(self, where: Where) -> datetime:
+        """From when on messages of a place may be answered late, if nobody listened when they were written."""
+        chosen = datetime.fromtimestamp(self._preferences.since(where) / 1000, UTC)
         return max(chosen, self._clock.now() - LATE)
 
     def is_fresh(self, message: Incoming) -> bool:

@@ -9,7 +9,7 @@ from bot.errors import N_, UserError
 from bot.store import channels, guilds
 from bot.store.database import Database
 from bot.store.guilds import Decision
-from bot.translation.types import Mode
+from bot.translation.types import Mode, Where
 
 _log = logging.getLogger(__name__)
 
@@ -31,6 +31,8 @@ class Preferences:
         self._known_engines = tuple(engines)
         self._modes: dict[int, Mode] = {}
         self._since: dict[int, int] = {}
+        self._defaults: dict[int, Mode] = {}
+        self._defaults_since: dict[int, int] = {}
         self._chinese: dict[int, str] = {}
         self._engines: dict[int, tuple[str, ...]] = {}
         self._context_lines: dict[int, int] = {}
@@ -54,19 +56,27 @@ class Preferences:
         for settings in await self._database.read(guilds.all_settings):
             self._chinese[settings.guild_id] = settings.chinese_locale
             self._engines[settings.guild_id] = tuple(filter(None, (settings.engines or "").split(",")))
+            if settings.default_mode in known:
+                self._defaults[settings.guild_id] = known[settings.default_mode]
+                self._defaults_since[settings.guild_id] = settings.updated_at
             self._context_lines[settings.guild_id] = max(0, min(settings.context_lines, MOST_CONTEXT_LINES))
 
-    def mode(self, channel_id: int, parent_id: int | None = None) -> Mode:
-        """The mode of a channel; a thread without its own has its parent's."""
-        if channel_id in self._modes or parent_id is None:
-            return self._modes.get(channel_id, Mode.OFF)
-        return self._modes.get(parent_id, Mode.OFF)
+    def mode(self, where: Where) -> Mode:
+        """The mode of a place: its own, its parent's, its category's or its server's; off where it is silenced."""
+        if where.is_silenced:
+            return Mode.OFF
+        decided = self._decided_by(where)
+        return self._modes[decided] if decided is not None else self._defaults.get(where.guild_id, Mode.OFF)
 
-    def since(self, channel_id: int, parent_id: int | None = None) -> int:
-        """When the mode of a channel was last set, in milliseconds UTC; 0 if never."""
-        if channel_id in self._since or parent_id is None:
-            return self._since.get(channel_id, 0)
-        return self._since.get(parent_id, 0)
+    def since(self, where: Where) -> int:
+        """When the mode of a place was last decided, in milliseconds UTC; 0 if never."""
+        decided = self._decided_by(where)
+        return self._since[decided] if decided is not None else self._defaults_since.get(where.guild_id, 0)
+
+    def _decided_by(self, where: Where) -> int | None:
+        """The nearest of a place and what it lies in for which a mode was chosen."""
+        candidates = [place for place in (where.channel_id, where.parent_id, where.category_id) if place is not None]
+        return next((place for place in candidates if place in self._modes), None)
 
     def chinese(self, guild_id: int | None) -> str:
         """The locale in which a server reads Chinese."""
@@ -86,6 +96,13 @@ class Preferences:
         await self._database.write(channels.set_mode, guild_id, channel_id, mode.value, now, by)
         self._modes[channel_id] = mode
         self._since[channel_id] = now
+
+    async def set_default_mode(self, guild_id: int, mode: Mode | None, by: int) -> None:
+        """Store the mode of a server's channels that have none of their own; None: off."""
+        decision = self._decision(guild_id, by)
+        await self._database.write(guilds.set_default_mode, decision, mode.value if mode else None)
+        self._defaults[guild_id] = mode or Mode.OFF
+        self._defaults_since[guild_id] = decision.at
 
     async def set_chinese(self, guild_id: int, locale: str, by: int) -> None:
         """Store in which locale, `zh-CN` or `zh-TW`, a server reads Chinese."""

@@ -13,6 +13,23 @@ class Mode(StrEnum):
 
     OFF = "off"
     REPLY = "reply"
+    THREAD = "thread"
+    ON_DEMAND = "on-demand"
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A channel or thread, and what it lies in; the mode of the nearest that has one is its own.
+
+    parent_id: the channel or forum of a thread. category_id: of the channel. is_silenced: its topic, or its parent's,
+    says that nothing is translated there, whatever the mode.
+    """
+
+    guild_id: int
+    channel_id: int
+    parent_id: int | None = None
+    category_id: int | None = None
+    is_silenced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

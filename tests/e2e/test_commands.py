@@ -6,6 +6,7 @@ import pytest
 
 from bot.engines.engine import Answer, Request, Traits
 from bot.sandbox.world.overwrite import Overwrite
+from bot.translation.types import Where
 from tests.e2e.town import Town
 from tests.fakes.phrases import LONG, LONG_ANSWER, zh
 
@@ -87,7 +88,7 @@ async def test_a_missing_permission_is_named_with_the_way_to_give_it(quiet: Town
         assert "发送消息" in text
         assert "Send Messages" in text
         assert "Nothing was changed" in text
-        assert app.services.preferences.mode(muted.id).value == "off"
+        assert app.services.preferences.mode(Where(muted.guild.id, muted.id)).value == "off"
 
 
 async def test_translate_answers_only_the_asker(lively: Town) -> None:
@@ -225,4 +226,4 @@ async def test_a_store_that_is_gone_changes_nothing(lively: Town) -> None:
     await lively.running.services.database.close()
     text = await lively.translate_channel(mode="off")
     assert "Nothing was changed" in text
-    assert lively.running.services.preferences.mode(lively.general.id).value == "reply"
+    assert lively.running.services.preferences.mode(Where(lively.guild.id, lively.general.id)).value == "reply"

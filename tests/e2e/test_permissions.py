@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.translation.types import Mode
+from bot.translation.types import Mode, Where
 from tests.e2e.town import Town
 
 pytestmark = pytest.mark.asyncio
@@ -36,7 +36,11 @@ async def test_a_command_that_is_open_to_all_still_asks_for_the_permission(
         assert answer.ephemeral
         assert answer.message is not None
         assert not answer.message.components
-        assert (preferences.mode(quiet.general.id), preferences.chinese(quiet.guild.id)) == (Mode.OFF, "zh-CN")
+        here = Where(quiet.guild.id, quiet.general.id)
+        assert (preferences.mode(here), preferences.chinese(quiet.guild.id)) == (
+            Mode.OFF,
+            "zh-CN",
+        )
         # It is the permission that counts: with it, the same commands do their work.
         done = await quiet.lin.slash(quiet.general, command, **options).answered()
         assert "Manage Server" not in done.text
@@ -49,4 +53,4 @@ async def test_who_lost_the_permission_is_turned_away(quiet: Town) -> None:
         quiet.lin.take(*quiet.guild.roles.values())
         answer = await quiet.lin.slash(quiet.general, "redbridge channel", mode="off").answered()
         assert "管理" in answer.text
-        assert quiet.running.services.preferences.mode(quiet.general.id) is Mode.REPLY
+        assert quiet.running.services.preferences.mode(Where(quiet.guild.id, quiet.general.id)) is Mode.REPLY

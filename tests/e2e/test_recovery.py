@@ -10,6 +10,7 @@ from bot.sandbox.world.draft import Draft
 from bot.sandbox.world.overwrite import Overwrite
 from bot.store import links
 from bot.store.database import Database
+from bot.translation.types import Where
 from tests.e2e.town import Town
 from tests.fakes.phrases import LONG, LONG_ANSWER, en, zh
 
@@ -182,7 +183,7 @@ async def test_commands_are_turned_away_while_the_bot_stops(lively: Town) -> Non
     lively.google.open.set()
     await stopping
     assert "RedBridge is restarting" in answer.text
-    assert lively.running.services.preferences.mode(lively.general.id).value == "reply"
+    assert lively.running.services.preferences.mode(Where(lively.guild.id, lively.general.id)).value == "reply"
 
 
 async def test_a_thread_that_the_bot_does_not_see_is_explained(quiet: Town) -> None:

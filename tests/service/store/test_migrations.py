@@ -31,7 +31,16 @@ def names(connection: Connection) -> set[str | None]:
     tables = sorted(set(look.get_table_names()) - {"alembic_version"})
     keys = {look.get_pk_constraint(table)["name"] for table in tables}
     checks = {check["name"] for table in tables for check in look.get_check_constraints(table)}
-    return {*tables, *keys, *checks, *(index["name"] for table in tables for index in look.get_indexes(table))}
+    foreign = {key["name"] for table in tables for key in look.get_foreign_keys(table)}
+    unique = {key["name"] for table in tables for key in look.get_unique_constraints(table)}
+    return {
+        *tables,
+        *keys,
+        *checks,
+        *foreign,
+        *unique,
+        *(index["name"] for table in tables for index in look.get_indexes(table)),
+    }
 
 
 @pytest.mark.asyncio

@@ -13,13 +13,14 @@ from bot.engines.engine import Answer, Asker, Request, Traits
 from bot.store.database import Database
 from bot.translation.conversation import KEPT, LATE, Conversation, Incoming
 from bot.translation.preferences import Preferences
-from bot.translation.types import Mode
+from bot.translation.types import Mode, Where
 from tests.fakes.clock import ManualClock
 from tests.fakes.knowledge import pipeline_of
 
 pytestmark = pytest.mark.asyncio
 
 GUILD, CHANNEL, MODERATOR = 1, 10, 5
+HERE = Where(GUILD, CHANNEL)
 
 
 class Marking:
@@ -60,7 +61,7 @@ class House:
         return Conversation(database, pipeline, self.preferences, self.clock)
 
     def message(self, number: int = 100, text: str = "this is a sentence") -> Incoming:
-        return Incoming(number, GUILD, CHANNEL, None, 7, text, self.clock.now())
+        return Incoming(number, HERE, 7, text, self.clock.now())
 
 
 @pytest_asyncio.fixture
@@ -71,21 +72,21 @@ async def house(tmp_path: Path) -> AsyncIterator[House]:
 
 async def test_what_moderators_decide_is_there_after_a_restart(house: House) -> None:
     conversation = await house.enter()
-    assert not conversation.listens(CHANNEL, None)
+    assert not conversation.listens(HERE)
     await house.preferences.set_mode(GUILD, CHANNEL, Mode.REPLY, MODERATOR)
     await house.preferences.set_chinese(GUILD, "zh-TW", MODERATOR)
-    assert conversation.listens(CHANNEL, None)
+    assert conversation.listens(HERE)
     again = await house.enter()
-    assert again.listens(CHANNEL, None)
+    assert again.listens(HERE)
     assert house.preferences.chinese(GUILD) == "zh-TW"
 
 
 async def test_a_thread_follows_its_parent_until_it_has_a_mode_of_its_own(house: House) -> None:
     conversation = await house.enter()
     await house.preferences.set_mode(GUILD, CHANNEL, Mode.REPLY, MODERATOR)
-    assert conversation.listens(11, CHANNEL)
+    assert conversation.listens(Where(GUILD, 11, CHANNEL))
     await house.preferences.set_mode(GUILD, 11, Mode.OFF, MODERATOR)
-    assert not conversation.listens(11, CHANNEL)
+    assert not conversation.listens(Where(GUILD, 11, CHANNEL))
 
 
 async def test_a_message_is_answered_once_however_often_it_comes(house: House) -> None:

@@ -11,7 +11,7 @@ from bot.errors import UserError
 from bot.store import channels, guilds
 from bot.store.database import Database
 from bot.translation.preferences import DEFAULT_CHINESE, MOST_CONTEXT_LINES, Preferences
-from bot.translation.types import Mode
+from bot.translation.types import Mode, Where
 from tests.fakes.clock import ManualClock
 
 pytestmark = pytest.mark.asyncio
@@ -38,8 +38,8 @@ async def test_what_was_decided_is_there_after_a_restart(database: Database) -> 
     await before.set_chinese(GUILD, "zh-TW", MODERATOR)
     after = await loaded(database)
     for preferences in (before, after):
-        assert (preferences.mode(SOUP), preferences.mode(NOODLES)) == (Mode.REPLY, Mode.OFF)
-        assert preferences.mode(THREAD, SOUP) is Mode.REPLY
+        assert (preferences.mode(Where(1, SOUP)), preferences.mode(Where(1, NOODLES))) == (Mode.REPLY, Mode.OFF)
+        assert preferences.mode(Where(1, THREAD, SOUP)) is Mode.REPLY
         assert (preferences.chinese(GUILD), preferences.chinese(None)) == ("zh-TW", DEFAULT_CHINESE)
 
 
@@ -49,8 +49,12 @@ async def test_a_mode_of_a_later_version_counts_as_off(database: Database, caplo
     for channel, mode in ((SOUP, "hologram"), (NOODLES, "mirror"), (THREAD, "hologram"), (RICE, "reply")):
         await database.write(channels.set_mode, GUILD, channel, mode, 0, MODERATOR)
     preferences = await loaded(database)
-    assert [preferences.mode(channel) for channel in (SOUP, NOODLES, RICE)] == [Mode.OFF, Mode.OFF, Mode.REPLY]
-    assert preferences.mode(THREAD, RICE) is Mode.OFF
+    assert [preferences.mode(Where(1, channel)) for channel in (SOUP, NOODLES, RICE)] == [
+        Mode.OFF,
+        Mode.OFF,
+        Mode.REPLY,
+    ]
+    assert preferences.mode(Where(1, THREAD, RICE)) is Mode.OFF
     assert [(record.levelno, record.getMessage()) for record in caplog.records] == [
         (
             logging.WARNING,
@@ -60,7 +64,7 @@ async def test_a_mode_of_a_later_version_counts_as_off(database: Database, caplo
     stored = {row.channel_id: row.mode for row in await database.read(channels.all_modes)}
     assert stored == {SOUP: "hologram", NOODLES: "mirror", THREAD: "hologram", RICE: "reply"}
     await preferences.set_mode(GUILD, SOUP, Mode.REPLY, MODERATOR)
-    assert preferences.mode(SOUP) is Mode.REPLY
+    assert preferences.mode(Where(1, SOUP)) is Mode.REPLY
 
 
 async def test_modes_that_are_all_known_are_no_news(database: Database, caplog: pytest.LogCaptureFixture) -> None:
@@ -68,7 +72,7 @@ async def test_modes_that_are_all_known_are_no_news(database: Database, caplog: 
     for channel, mode in enumerate(Mode):
         await database.write(channels.set_mode, GUILD, channel, mode.value, 0, MODERATOR)
     preferences = await loaded(database)
-    assert [preferences.mode(channel) for channel, _ in enumerate(Mode)] == list(Mode)
+    assert [preferences.mode(Where(1, channel)) for channel, _ in enumerate(Mode)] == list(Mode)
     assert caplog.records == []
 
 

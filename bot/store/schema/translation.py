@@ -1,34 +1,23 @@
-"""The tables. Ids are Discord's; times are integer milliseconds since 1970, UTC."""
+"""Translation: what servers chose, what was answered where, what engines said and what was spent."""
 
 from typing import Final
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
     text,
+    true,
 )
 
-# The newest revision in migrations/versions; a test keeps the two together. Knowing it here spares every start that
-# has nothing to migrate from loading Alembic.
-REVISION: Final = "0002"
-
-METADATA: Final = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from bot.store.schema.base import METADATA
 
 GUILD_SETTING: Final = Table(
     "guild_setting",
@@ -39,6 +28,11 @@ GUILD_SETTING: Final = Table(
     Column("updated_by", BigInteger, nullable=False),
     Column("engines", Text),
     Column("context_lines", Integer, nullable=False, server_default=text("0")),
+    # The mode of channels that nobody chose one for; NULL: off.
+    Column("default_mode", String(16)),
+    Column("flag_reactions", Boolean, nullable=False, server_default=true()),
+    # Where moderators review what members suggest; NULL: nowhere yet.
+    Column("review_channel_id", BigInteger),
     CheckConstraint("chinese_locale IN ('zh-CN', 'zh-TW')", name="chinese_locale"),
 )
 
@@ -52,7 +46,8 @@ CHANNEL_MODE: Final = Table(
     Column("updated_by", BigInteger, nullable=False),
 )
 
-# A row with part 0 and no post_id is a claim: somebody is translating that message.
+# A row with part 0 and no post_id is a claim: somebody is translating that message. A post that gathers translations
+# stands in the rows of all its messages. post_place_id: the thread where it was posted; NULL: the message's channel.
 MESSAGE_LINK: Final = Table(
     "message_link",
     METADATA,
@@ -64,15 +59,9 @@ MESSAGE_LINK: Final = Table(
     Column("author_id", BigInteger, nullable=False),
     Column("post_id", BigInteger),
     Column("created_at", BigInteger, nullable=False),
+    Column("post_place_id", BigInteger),
     Index(None, "post_id"),
     Index(None, "created_at"),
-)
-
-META: Final = Table(
-    "meta",
-    METADATA,
-    Column("key", String(64), primary_key=True),
-    Column("value", Text, nullable=False),
 )
 
 # What an engine answered. The key is a keyed hash: nobody can tell from a row which text was asked.
@@ -111,4 +100,25 @@ MEMORY_ENTRY: Final = Table(
     Column("rendering", Text, nullable=False),
     Column("approved_by", BigInteger, nullable=False),
     Column("approved_at", BigInteger, nullable=False),
+)
+
+# The thread that gathers the translations of a channel, in the mode `thread`.
+TRANSLATION_THREAD: Final = Table(
+    "translation_thread",
+    METADATA,
+    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger, nullable=False),
+    Column("used_at", BigInteger, nullable=False),
+    Index(None, "thread_id"),
+)
+
+# The one notice in a channel that no engine answers. since: from when on messages may be missing.
+OUTAGE_NOTICE: Final = Table(
+    "outage_notice",
+    METADATA,
+    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("post_id", BigInteger),
+    Column("since", BigInteger, nullable=False),
 )

@@ -1,0 +1,24 @@
+"""Discord's channels and threads as the services know them."""
+
+import discord
+
+from bot.translation.types import Where
+
+# In a channel's topic, or a forum's guidelines: nothing is translated here.
+SILENCE = "[no-translation]"
+
+Place = discord.abc.GuildChannel | discord.Thread
+
+
+def where_of(place: Place) -> Where:
+    """Where a place lies, as far as the cache knows: the channel of a thread may not be in it."""
+    if isinstance(place, discord.Thread):
+        parent = place.parent
+        category = parent.category_id if parent else None
+        return Where(place.guild.id, place.id, place.parent_id, category, _is_silenced(parent))
+    return Where(place.guild.id, place.id, None, place.category_id, _is_silenced(place))
+
+
+def _is_silenced(channel: discord.abc.GuildChannel | None) -> bool:
+    topic: str | None = getattr(channel, "topic", None)
+    return SILENCE in (topic or "").lower()
