@@ -30,6 +30,7 @@ from bot.sandbox.world.guild import Guild
 from bot.sandbox.world.member import Member
 from bot.sandbox.world.message import Message
 from bot.sandbox.world.user import User
+from bot.sandbox.world.webhook import Webhook
 from bot.sandbox.world.world import World
 
 EXCHANGES = 10_000  # each holds a request and its answer
@@ -184,6 +185,10 @@ class Sandbox:
                 if member.name == name:
                     return member
         raise KeyError(name)
+
+    def webhook(self, webhook_id: int) -> Webhook:
+        """The webhook of this id, whoever made it; KeyError if there is none."""
+        return self.world.webhooks[webhook_id]
 
     def show_preview(self, message: Message, *embeds: Json) -> None:
         """Let link previews appear under a message a moment later, as Discord does: an update that is no edit."""

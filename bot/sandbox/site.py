@@ -12,7 +12,7 @@ from bot.sandbox.http.server import RestServer
 from bot.sandbox.realm import Realm
 from bot.sandbox.routes.everything import table
 
-UPLOAD_LIMIT = 30 * 1024 * 1024
+UPLOAD_LIMIT = 110 * 1024 * 1024  # a whole request; what a file may have is for its guild to say
 GOING_AWAY = 1001
 
 

@@ -9,23 +9,25 @@ from aiohttp import BodyPartReader, web
 from bot.sandbox.http.errors import ApiError
 from bot.sandbox.world.attachment import Upload
 
-FILE_LIMIT = 10 * 1024 * 1024
 _FILE = re.compile(r"files\[(\d+)\]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
-async def read(request: web.Request) -> tuple[Any, dict[int, Upload]]:
-    """The JSON of a request (None if it has none) and its files by number; ApiError 50109 for what is not JSON."""
-    if request.content_type == "multipart/form-data":
-        return await _multipart(request)
+async def read(request: web.Request, file_limit: int) -> tuple[Any, dict[int, Upload]]:
+    """The JSON of a request (None if it has none) and its files by number.
+
+    ApiError 50109 for what is not JSON, 40005 for a file of more than `file_limit` bytes.
+    """
     try:
+        if request.content_type == "multipart/form-data":
+            return await _multipart(request, file_limit)
         data = await request.read()
     except web.HTTPRequestEntityTooLarge:
         raise ApiError(413, 40005, "Request entity too large") from None
     return (_parse(data) if data else None), {}
 
 
-async def _multipart(request: web.Request) -> tuple[Any, dict[int, Upload]]:
+async def _multipart(request: web.Request, file_limit: int) -> tuple[Any, dict[int, Upload]]:
     body: Any = {}
     files: dict[int, Upload] = {}
     reader = await request.multipart()
@@ -33,7 +35,7 @@ async def _multipart(request: web.Request) -> tuple[Any, dict[int, Upload]]:
         if not isinstance(part, BodyPartReader):
             continue
         data = bytes(await part.read(decode=True))
-        if len(data) > FILE_LIMIT:
+        if len(data) > file_limit:
             raise ApiError(413, 40005, "Request entity too large")
         name = part.name or ""
         file = _FILE.fullmatch(name)

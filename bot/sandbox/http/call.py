@@ -7,7 +7,7 @@ from bot.sandbox.forms.form import Form
 from bot.sandbox.http.errors import ApiError, missing_access, missing_permissions, unknown
 from bot.sandbox.permissions import BITS
 from bot.sandbox.wire import Json
-from bot.sandbox.world.attachment import Upload
+from bot.sandbox.world.attachment import FILE_LIMIT, Upload
 
 if TYPE_CHECKING:
     from bot.sandbox.realm import Realm
@@ -46,6 +46,14 @@ class Call:
         if not isinstance(self.body, dict):
             raise ApiError(400, 50109, "The request body contains invalid JSON.")
         return cast("Json", self.body)
+
+    @property
+    def file_limit(self) -> int:
+        """How many bytes a file may have where this request goes."""
+        world = self.world
+        hook = world.webhooks.get(int(self.params.get("webhook_id", 0)))
+        channel = hook.channel if hook else world.channels.get(int(self.params.get("channel_id", 0)))
+        return channel.guild.file_limit if channel and channel.guild else FILE_LIMIT
 
     def number(self, name: str) -> int:
         """A parameter of the path that is an id."""

@@ -82,7 +82,7 @@ class RestServer:
             if verdict.retry_after is not None:
                 return _limited(verdict)
         call = Call(self._realm, params, dict(request.query), authorized=authorized)
-        call.body, call.files = await body.read(request)
+        call.body, call.files = await body.read(request, call.file_limit)
         exchange.body, exchange.files = call.body, tuple(each.filename for each in call.files.values())
         return await route.handler(call)
 

@@ -40,7 +40,7 @@ async def create(call: Call) -> Reply:
         twin = _twin(channel, draft.nonce)
         if twin is not None:
             return Reply(payloads.message(twin))
-    _may_send(call, channel, draft)
+    may_send(call, channel, draft)
     draft.reference = forms.read_reference(call.data, channel)
     if draft.reference is not None and not channel.permissions_of(call.bot) & BITS["read_message_history"]:
         raise ApiError(400, 160002, "Cannot reply without permission to read message history")
@@ -54,11 +54,17 @@ def writable(call: Call, channel: Channel) -> None:
     call.require(channel, "send_messages")
     if channel.recipient is not None and not call.world.reaches(channel.recipient):
         raise ApiError(403, 50007, "Cannot send messages to this user")
-    if channel.thread is not None and channel.thread.locked:
-        call.require(channel, "manage_threads")
+    if locked_for(channel, channel.permissions_of(call.bot)):
+        raise ApiError(403, 50083, "Thread is archived")
 
 
-def _may_send(call: Call, channel: Channel, draft: Draft) -> None:
+def locked_for(channel: Channel, permissions: int) -> bool:
+    """Whether this is a locked thread, into which only those post who manage threads."""
+    return channel.thread is not None and channel.thread.locked and not permissions & BITS["manage_threads"]
+
+
+def may_send(call: Call, channel: Channel, draft: Draft) -> None:
+    """ApiError unless the bot may post what a draft holds."""
     if draft.uploads:
         call.require(channel, "attach_files")
     if draft.embeds and not channel.permissions_of(call.bot) & BITS["embed_links"]:
@@ -118,12 +124,13 @@ async def edit(call: Call) -> Reply:
         if not editing.only_flags(change) or change.flags is None:
             raise ApiError(403, 50005, "Cannot edit a message authored by another user")
         call.require(message.channel, "manage_messages")
-    _not_archived(message.channel)
+    not_archived(message.channel)
     editing.apply(message, change)
     return Reply(payloads.message(message))
 
 
-def _not_archived(channel: Channel) -> None:
+def not_archived(channel: Channel) -> None:
+    """ApiError in an archived thread, where nothing can be changed."""
     if channel.thread is not None and channel.thread.archived:
         raise ApiError(400, 50083, "Thread is archived")
 

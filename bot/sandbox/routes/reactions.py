@@ -6,6 +6,7 @@ from bot.sandbox.http.call import Call, Reply, no_content
 from bot.sandbox.http.errors import ApiError, unknown
 from bot.sandbox.http.table import Table
 from bot.sandbox.payloads import users
+from bot.sandbox.routes.messages import not_archived
 from bot.sandbox.world import reactions
 
 BASE = "/channels/{channel_id}/messages/{message_id}/reactions"
@@ -25,6 +26,7 @@ def register(table: Table) -> None:
 async def add(call: Call) -> Reply:
     """React."""
     message, emoji = call.message("read_message_history"), _emoji(call)
+    not_archived(message.channel)
     if emoji not in message.reactions:
         call.require(message.channel, "add_reactions")
         if len(message.reactions) >= MOST:

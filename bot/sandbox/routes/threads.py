@@ -8,7 +8,7 @@ from bot.sandbox.http.table import Table
 from bot.sandbox.payloads import channels as payloads
 from bot.sandbox.payloads import messages as message_payloads
 from bot.sandbox.permissions import BITS
-from bot.sandbox.routes.messages import FLAGS
+from bot.sandbox.routes.messages import FLAGS, may_send
 from bot.sandbox.wire import Json
 from bot.sandbox.world import kinds, threading
 from bot.sandbox.world.channel import Channel
@@ -59,8 +59,11 @@ async def start(call: Call) -> Reply:
 async def _post(call: Call, forum: Channel) -> Reply:
     call.require(forum, "send_messages")
     draft = message_forms.read_draft(call.data.get("message") or {}, call.files, flags=FLAGS)
-    thread = forum.add_thread(_name(call.data), owner=call.bot)
+    name = _name(call.data)
+    may_send(call, forum, draft)
+    thread = forum.add_thread(name, owner=call.bot)
     _settings(call, thread)
+    draft.id = thread.id
     message = thread.post(call.bot, draft)
     return Reply({**payloads.channel(thread), "message": message_payloads.message(message)}, 201)
 

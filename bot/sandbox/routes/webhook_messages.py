@@ -3,14 +3,16 @@
 import hashlib
 
 from bot.sandbox.forms import message as forms
+from bot.sandbox.forms.form import Form
 from bot.sandbox.http.call import Call, Reply, no_content
 from bot.sandbox.http.errors import ApiError, unknown
 from bot.sandbox.http.table import Table
 from bot.sandbox.interactions import respond
 from bot.sandbox.interactions.interaction import Interaction
 from bot.sandbox.payloads import messages as payloads
-from bot.sandbox.routes.messages import FLAGS
+from bot.sandbox.routes.messages import FLAGS, locked_for, not_archived
 from bot.sandbox.routes.webhooks import by_token, checked_name
+from bot.sandbox.wire import Json
 from bot.sandbox.world import editing, kinds, posting
 from bot.sandbox.world.channel import Channel
 from bot.sandbox.world.draft import EPHEMERAL
@@ -47,27 +49,51 @@ def _execute(call: Call, hook: Webhook) -> Message:
     draft = forms.read_draft(body, call.files, flags=FLAGS)
     draft.webhook_id, draft.application, draft.nonce = hook.id, hook.application_id is not None, None
     author = hook.author(username)
-    address = call.data.get("avatar_url")
-    if address:
-        author.avatar_url = str(address)
+    author.avatar_url = _checked_avatar(call.data)
+    if author.avatar_url is not None:
         author.avatar = hashlib.blake2b(author.avatar_url.encode(), digest_size=16).hexdigest()
-    return _place(call, hook).post(author, draft)
+    title = _title(call, hook)
+    if title is None:
+        return _place(call, hook).post(author, draft)
+    thread = hook.channel.add_thread(title, owner=author)
+    draft.id = thread.id
+    return thread.post(author, draft)
+
+
+def _checked_avatar(data: Json) -> str | None:
+    form = Form()
+    address = form.text(data, "avatar_url", (), high=2048)
+    if address and not address.startswith(("http://", "https://")):
+        form.error(("avatar_url",), "URL_TYPE_INVALID_URL", "Not a well formed URL.")
+    form.finish()
+    return address or None
+
+
+def _title(call: Call, hook: Webhook) -> str | None:
+    """The name of the forum post that this begins, if it does; ApiError if it has to, or cannot."""
+    form = Form()
+    name = form.text(call.data, "thread_name", (), high=100)
+    form.finish()
+    forum, thread_id = hook.channel.kind == kinds.FORUM, call.integer("thread_id", 0)
+    if name and not forum:
+        raise ApiError(400, 220003, "Webhooks can only create threads in forum channels")
+    if name and thread_id:
+        raise ApiError(400, 220002, "Webhooks posted to forum channels cannot have both a thread_name and thread_id")
+    if forum and not name and not thread_id:
+        raise ApiError(400, 220001, "Webhooks posted to forum channels must have a thread_name or thread_id")
+    return name or None
 
 
 def _place(call: Call, hook: Webhook) -> Channel:
-    """The webhook's channel, or a thread of it."""
-    name, thread_id = call.data.get("thread_name"), call.integer("thread_id", 0)
-    if hook.channel.kind == kinds.FORUM:
-        if not name and not thread_id:
-            message = "Webhooks posted to forum channels must have a thread_name or thread_id"
-            raise ApiError(400, 220001, message)
-        if name and not thread_id:
-            return hook.channel.add_thread(str(name))
+    """The webhook's channel, or the thread of it that the query names."""
+    thread_id = call.integer("thread_id", 0)
     if not thread_id:
         return hook.channel
     thread = call.world.channels.get(thread_id)
     if thread is None or thread.parent is not hook.channel:
         raise unknown("channel")
+    if locked_for(thread, 0):
+        raise ApiError(403, 50083, "Thread is archived")
     return thread
 
 
@@ -83,6 +109,7 @@ async def edit(call: Call) -> Reply:
     if interaction is not None:
         respond.edit(interaction, message, change)
     else:
+        not_archived(message.channel)
         editing.apply(message, change)
     return Reply(payloads.message(message))
 

@@ -45,6 +45,8 @@ def checked_name(data: Json, key: str, *, required: bool = False) -> str | None:
     """A name that a webhook may have; ApiError 50035 if it is not one."""
     form = Form()
     name = form.text(data, key, (), low=1, high=80, required=required)
+    if name is not None and not name.strip():
+        form.error((key,), "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 80 in length.")
     for word in FORBIDDEN:
         if name and word in name.lower():
             form.error((key,), "USERNAME_INVALID_CONTAINS", f'Username cannot contain "{word}"')
@@ -88,9 +90,10 @@ async def edit(call: Call) -> Reply:
     hook.name = checked_name(call.data, "name") or hook.name
     hook.avatar = _avatar(call.data) if "avatar" in call.data else hook.avatar
     target = call.world.channels.get(int(call.data.get("channel_id") or 0))
-    if target is not None and "token" not in call.params:
+    if target is not None and target is not hook.channel and "token" not in call.params:
         call.require(target, "manage_webhooks")
-        hook.channel = target
+        left, hook.channel = hook.channel, target
+        updated(left)
     updated(hook.channel)
     return Reply(payloads.webhook(hook, with_token=True, with_user="token" not in call.params))
 
@@ -98,8 +101,7 @@ async def edit(call: Call) -> Reply:
 async def delete(call: Call) -> Reply:
     """Delete a webhook."""
     hook = _allowed(call)
-    del call.world.webhooks[hook.id]
-    updated(hook.channel)
+    hook.delete()
     return no_content()
 
 

@@ -4,8 +4,10 @@ import mimetypes
 import struct
 from dataclasses import dataclass
 from typing import ClassVar
+from urllib.parse import quote
 
 SPOILER = 1 << 3
+FILE_LIMIT = 10 * 1024 * 1024  # bytes, in guilds without boosts
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Attachment:
     @property
     def path(self) -> str:
         """Its path below the CDN's base address."""
-        return f"/attachments/{self.channel_id}/{self.id}/{self.filename}"
+        return f"/attachments/{self.channel_id}/{self.id}/{quote(self.filename)}"
 
     @property
     def content_type(self) -> str | None:

@@ -92,6 +92,21 @@ class Channel:
         self.world.publish("CHANNEL_UPDATE", payloads.channel(self), guild=self.guild)
         self.world.log.add("channel_updated", channel=self)
 
+    def rename(self, name: str) -> None:
+        """Give it another name, as a moderator does."""
+        self.name = name
+        self.update()
+
+    def archive(self, *, archived: bool = True) -> None:
+        """Put a thread into the archive, or take it out; the next message there takes it out too."""
+        threading.set_archived(self, archived=archived)
+
+    def lock(self, *, locked: bool = True) -> None:
+        """Close a thread to all but those who manage threads, or open it again."""
+        if self.thread is not None:
+            self.thread.locked = locked
+            self.update()
+
     def overwrite(self, overwrites: "Iterable[Overwrite]") -> None:
         """Set exceptions for roles and members; those of other targets stay."""
         self.overwrites.update((each.id, each) for each in overwrites)

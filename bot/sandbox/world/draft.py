@@ -38,5 +38,6 @@ class Draft:
     type: int | None = None
     webhook_id: int | None = None
     application: bool = False
+    id: int | None = None  # of a forum post's first message, which has that of its thread
     interaction: Json | None = None
     interaction_metadata: Json | None = None

@@ -7,6 +7,7 @@ from bot.sandbox import permissions
 from bot.sandbox.payloads import channels as channel_payloads
 from bot.sandbox.payloads import guilds as payloads
 from bot.sandbox.world import kinds, membership
+from bot.sandbox.world.attachment import FILE_LIMIT
 from bot.sandbox.world.channel import Channel
 from bot.sandbox.world.member import Member
 from bot.sandbox.world.message import Message
@@ -32,6 +33,7 @@ class Guild:
         self.features: tuple[str, ...] = ()
         self.description: str | None = None
         self.system_channel: Channel | None = None  # where Discord greets those who join, if set
+        self.file_limit = FILE_LIMIT  # bytes a file may have; more where a guild is boosted
         self.joined = world.clock.now()
         self.everyone = Role(guild_id, guild_id, "@everyone", permissions.bits(permissions.EVERYONE), 0)
         self.roles: dict[int, Role] = {guild_id: self.everyone}
@@ -175,6 +177,11 @@ class Guild:
             if len(self._permissions) > PERMISSION_CACHE:
                 self._permissions.clear()
         return known
+
+    def permissions_of_everyone(self, channel: Channel) -> int:
+        """What @everyone may do in a channel, as bits: a webhook pings by these."""
+        place = channel.parent if channel.thread is not None and channel.parent is not None else channel
+        return permissions.in_channel(self.everyone.permissions, place.overwrites.get(self.id), [], None)
 
     def forget_permissions(self) -> None:
         """Roles, members or overwrites changed: what was computed no longer holds."""

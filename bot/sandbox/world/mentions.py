@@ -76,7 +76,9 @@ def _users(text: str, channel: "Channel") -> "dict[User, None]":
 def _roles(text: str, channel: "Channel", author: "User", allowed: Allowed) -> tuple[tuple[int, ...], bool]:
     if channel.guild is None:
         return (), False
-    may = bool(channel.permissions_of(author) & BITS["mention_everyone"])
+    by_webhook = author.id in channel.world.webhooks
+    held = channel.guild.permissions_of_everyone(channel) if by_webhook else channel.permissions_of(author)
+    may = bool(held & BITS["mention_everyone"])
     everyone = may and allowed.everyone and _EVERYONE.search(text) is not None
     candidates = (channel.guild.roles.get(int(match[1])) for match in _ROLE.finditer(text))
     return tuple(dict.fromkeys(role.id for role in candidates if role and _may_ping(role, allowed, may=may))), everyone

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def compose(channel: "Channel", author: "User", draft: "Draft") -> Message:
     """Make a message that nobody has seen yet."""
     world = channel.world
-    message = Message(world.ids.next(), channel, author, world.clock.now())
+    message = Message(draft.id or world.ids.next(), channel, author, world.clock.now())
     message.fill(draft)
     message.type = draft.type if draft.type is not None else d.REPLY if draft.reference else d.DEFAULT
     message.attachments = attach(channel, draft.uploads, ephemeral=message.ephemeral)

@@ -25,7 +25,7 @@ def start(parent: "Channel", name: str, *, private: bool, owner: "User | None", 
     channel = guild.new_channel(name, _kind(parent, private=private), channel_id=message.id if message else None)
     now = guild.world.clock.now()
     channel.parent = parent
-    channel.thread = Thread(user, now, now, joined={user.id: now})
+    channel.thread = Thread(user, now, now, joined={user.id: now} if user.id in guild.members else {})
     data = {**payloads.channel(channel), "newly_created": True}
     guild.world.publish("THREAD_CREATE", data, guild=guild, channel=channel)
     guild.world.log.add("thread_created", channel=channel, author=user, message=message)

@@ -1,9 +1,12 @@
 """Webhooks, incoming ones: an address that posts under any name."""
 
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from bot.sandbox.wire import Json
+from bot.sandbox.world.attachment import Upload
 from bot.sandbox.world.draft import Draft
 from bot.sandbox.world.user import User
 
@@ -29,10 +32,24 @@ class Webhook:
         name = username or self.name
         return User(self.id, name, name, bot=True, avatar=self.avatar)
 
-    def say(self, text: str, username: str | None = None) -> "Message":
+    def say(
+        self,
+        text: str = "",
+        username: str | None = None,
+        *,
+        embeds: Sequence[Json] = (),
+        attachments: Sequence[tuple[str, bytes]] = (),
+        thread: "Channel | None" = None,
+    ) -> "Message":
         """Post, as whoever knows the webhook's address can."""
-        draft = Draft(text, webhook_id=self.id, application=self.application_id is not None)
-        return self.channel.post(self.author(username), draft)
+        uploads = [Upload(*each) for each in attachments]
+        draft = Draft(text, embeds, uploads=uploads, webhook_id=self.id, application=self.application_id is not None)
+        return (thread or self.channel).post(self.author(username), draft)
+
+    def delete(self) -> None:
+        """Delete it, as a moderator does: its address is unknown from now on."""
+        if self.channel.world.webhooks.pop(self.id, None) is not None:
+            updated(self.channel)
 
 
 def add(channel: "Channel", name: str, creator: User, application_id: int | None = None) -> Webhook:
