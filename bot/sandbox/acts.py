@@ -7,7 +7,7 @@ from bot.sandbox.interactions import commands, controls
 from bot.sandbox.permissions import BITS
 from bot.sandbox.refusal import Refused
 from bot.sandbox.wire import Json
-from bot.sandbox.world import editing, membership, pins, posting, reactions, threading
+from bot.sandbox.world import editing, kinds, membership, pins, posting, reactions, threading
 from bot.sandbox.world.attachment import Upload
 from bot.sandbox.world.draft import Draft
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.sandbox.world.world import World
 
 MEMBER_CONTENT = 4000  # with Nitro
+THREAD_NAME = 100
 
 
 class Acts:
@@ -47,14 +48,23 @@ class Acts:
         embeds: Sequence[Json] = (),
     ) -> "Message":
         """Post a message of 1 to 4,000 characters, or with files. Embeds stand for link previews."""
-        in_thread = channel.is_thread
-        self._need(channel, "send_messages_in_threads" if in_thread else "send_messages")
-        if not (text or attachments or embeds) or len(text) > MEMBER_CONTENT:
-            raise Refused(f"a message has 1 to {MEMBER_CONTENT} characters, or files")
-        if channel.thread is not None and channel.thread.locked:
-            self._need(channel, "manage_threads")
-        uploads = [each if isinstance(each, Upload) else Upload(*each) for each in attachments]
-        return channel.post(self.user, Draft(text, embeds, uploads=uploads, reference=reply_to))
+        self._may_write(channel)
+        return channel.post(self.user, _draft(text, attachments, embeds, reply_to))
+
+    def start_post(
+        self, forum: "Channel", title: str, text: str = "", *, attachments: Sequence[Upload | tuple[str, bytes]] = ()
+    ) -> "Channel":
+        """Begin a post of a forum; the answer is its thread, whose first message has the same id."""
+        self._need(forum, "send_messages")
+        if forum.kind != kinds.FORUM:
+            raise Refused(f"#{forum.name} is no forum")
+        if not 1 <= len(title) <= THREAD_NAME:
+            raise Refused(f"a title has 1 to {THREAD_NAME} characters")
+        draft = _draft(text, attachments)
+        thread = forum.add_thread(title, owner=self.user)
+        draft.id = thread.id
+        thread.post(self.user, draft)
+        return thread
 
     def edit(self, message: "Message", text: str) -> None:
         """Change the words of one's own message."""
@@ -71,13 +81,22 @@ class Acts:
     def react(self, message: "Message", emoji: str) -> None:
         """Add a reaction, such as "🌐" or "name:id"."""
         self._need(message.channel, "read_message_history")
+        if message.channel.thread is not None and message.channel.thread.archived:
+            raise Refused("nothing changes in the archive")
         if emoji not in message.reactions:
             self._need(message.channel, "add_reactions")
+            if len(message.reactions) >= reactions.MOST:
+                raise Refused(f"a message has at most {reactions.MOST} different reactions")
         reactions.add(message, self.user, emoji)
 
     def unreact(self, message: "Message", emoji: str) -> None:
         """Take one's reaction back."""
         reactions.remove(message, self.user, emoji)
+
+    def clear_reactions(self, message: "Message", emoji: str | None = None) -> None:
+        """Take away everybody's reactions, or those with one emoji, as moderators may."""
+        self._need(message.channel, "manage_messages")
+        reactions.clear(message, emoji)
 
     def pin(self, message: "Message") -> None:
         """Pin a message."""
@@ -153,6 +172,13 @@ class Acts:
         self.pending = False
         membership.updated(self._self())
 
+    def _may_write(self, channel: "Channel") -> None:
+        self._need(channel, "send_messages_in_threads" if channel.is_thread else "send_messages")
+        if channel.kind not in kinds.WRITABLE:
+            raise Refused(f"#{channel.name} is no text channel")
+        if channel.thread is not None and channel.thread.locked:
+            self._need(channel, "manage_threads")
+
     def _self(self) -> Any:
         return self.guild.members[self.user.id]
 
@@ -162,3 +188,16 @@ class Acts:
         held = channel.permissions_of(self.user)
         if not held & BITS["view_channel"] or not held & BITS[permission]:
             raise Refused(f"{self.user.name} lacks {permission} in #{channel.name}")
+
+
+def _draft(
+    text: str,
+    attachments: Sequence[Upload | tuple[str, bytes]],
+    embeds: Sequence[Json] = (),
+    reply_to: "Message | None" = None,
+) -> Draft:
+    """What a member writes. Raises Refused if Discord would not take it."""
+    if not (text or attachments or embeds) or len(text) > MEMBER_CONTENT:
+        raise Refused(f"a message has 1 to {MEMBER_CONTENT} characters, or files")
+    uploads = [each if isinstance(each, Upload) else Upload(*each) for each in attachments]
+    return Draft(text, embeds, uploads=uploads, reference=reply_to)

@@ -8,9 +8,9 @@ from bot.sandbox.http.table import Table
 from bot.sandbox.payloads import users
 from bot.sandbox.routes.messages import not_archived
 from bot.sandbox.world import reactions
+from bot.sandbox.world.reactions import MOST
 
 BASE = "/channels/{channel_id}/messages/{message_id}/reactions"
-MOST = 20
 
 
 def register(table: Table) -> None:

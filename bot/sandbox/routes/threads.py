@@ -94,8 +94,10 @@ def edit_thread(call: Call, channel: Channel) -> None:
     thread, data = channel.thread, call.data
     if thread is None:
         return
-    manager = channel.permissions_of(call.bot) & BITS["manage_threads"]
-    if not manager and (thread.owner is not call.bot or "locked" in data):
+    held = channel.permissions_of(call.bot)
+    waking = set(data) == {"archived"} and data["archived"] is False and not thread.locked
+    mine = thread.owner is call.bot and "locked" not in data
+    if not (held & BITS["manage_threads"] or mine or (waking and held & BITS["send_messages"])):
         raise missing_permissions()
     if thread.archived and data.get("archived") is not False and set(data) - {"archived"}:
         raise ApiError(400, 50083, "Thread is archived")

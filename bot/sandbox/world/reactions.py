@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from bot.sandbox.world.message import Message
     from bot.sandbox.world.user import User
 
+MOST = 20  # different emojis on one message
+
 
 def add(message: "Message", user: "User", emoji: str) -> bool:
     """Let a user react; False if they had."""

@@ -85,3 +85,46 @@ async def test_reactions_need_permissions(scene: Scene, client: Client) -> None:
     scene.guild.forget_permissions()
     with pytest.raises(Refused):
         scene.amy.react(scene.general.messages[-1], "🎉")
+
+
+@pytest.mark.asyncio
+async def test_reactions_are_removed_by_moderators(scene: Scene, client: Client) -> None:
+    said = scene.amy.say(scene.general, "hello")
+    for emoji in ("🌐", "🎉"):
+        scene.yu.react(said, emoji)
+    owner = scene.guild.member("Owner")
+    with pytest.raises(Refused, match="manage_messages"):
+        scene.yu.clear_reactions(said)
+    owner.clear_reactions(said, "🌐")
+    assert list(said.reactions) == ["🎉"]
+    owner.clear_reactions(said)
+    assert said.reactions == {}
+    await scene.sandbox.idle()
+    assert client.names("raw_reaction_clear", "raw_reaction_clear_emoji") == [
+        "raw_reaction_clear_emoji",
+        "raw_reaction_clear",
+    ]
+    assert str(client.last("raw_reaction_clear_emoji").emoji) == "🌐"
+
+
+@pytest.mark.asyncio
+async def test_members_are_held_to_twenty_kinds_as_well(scene: Scene) -> None:
+    said = scene.amy.say(scene.general, "hello")
+    for number in range(20):
+        scene.yu.react(said, chr(0x1F600 + number))
+    with pytest.raises(Refused, match="20"):
+        scene.amy.react(said, "🎉")
+    scene.amy.react(said, chr(0x1F600))  # joining in is allowed
+
+
+@pytest.mark.asyncio
+async def test_a_reaction_event_says_all_that_discord_says(scene: Scene, client: Client) -> None:
+    said = scene.amy.say(scene.general, "hello")
+    scene.yu.react(said, "🌐")
+    scene.amy.react(said, "party:1234567890123456789")
+    await scene.sandbox.idle()
+    own, event = (args[0] for name, args in client.heard if name == "raw_reaction_add")
+    assert (event.burst, event.burst_colours, event.type) == (False, [], discord.ReactionType.normal)
+    assert (event.channel_id, event.guild_id, event.member.id) == (scene.general.id, scene.guild.id, scene.amy.id)
+    assert (event.emoji.name, event.emoji.id) == ("party", 1234567890123456789)
+    assert str(own.emoji) == "🌐"
