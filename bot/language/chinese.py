@@ -38,7 +38,8 @@ _SEAM = re.compile("(?<=[㐀-鿿])[A-Za-z0-9]|[A-Za-z0-9](?=[㐀-鿿])")
 
 def han_language(text: str, counts: Mapping[Script, int]) -> str:
     """Return `zh`, `yue` or `ja` for a text with Han characters or kana."""
-    if counts.get(Script.KANA, 0) > sum(len(found) for found in _BORROWED.findall(text)):
+    kana = counts.get(Script.KANA, 0)
+    if kana and kana > sum(map(len, _BORROWED.findall(text))):
         # A Chinese line may name something in kana; only in a Japanese one do hiragana outnumber the characters.
         if not _CHINESE.search(text) or len(_HIRAGANA.findall(text)) > counts.get(Script.HAN, 0):
             return "ja"

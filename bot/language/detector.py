@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.language.chinese import han_language, is_all_names, outweighs, share_of_latin
 from bot.language.latin import Classifier, LatinReader, latin_words
 from bot.language.residue import residue
-from bot.language.script import Script, candidates, count_scripts, has_run, language_of
+from bot.language.script import Script, candidates, count_scripts, has_run, is_latin, language_of
 from bot.language.types import Detection, Silence
 from bot.language.variant import variant_of
 from bot.language.words import load_words
@@ -16,7 +16,7 @@ _EAST_ASIAN = frozenset({Script.HAN, Script.KANA})
 # A syllable or word a character, where Latin needs several letters.
 _DENSITY = {Script.HAN: 3, Script.KANA: 2, Script.HANGUL: 3}
 # What Chinese says while it thinks or wonders, as others say hm: nothing to translate where no word stands beside it.
-_FILLERS = frozenset("嗯额呃啊哦噢喔呢诶欸嘛呀吧")
+_FILLERS = re.compile(r"[嗯额呃啊哦噢喔呢诶欸嘛呀吧\W\d_]*")
 _NOT_LATIN = re.compile(r"[\u0400-\u1dff\u2e80-\uabff\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff]+")
 # So much of a line tells enough where few languages are left to choose from.
 _SHARED_SEES = 40
@@ -35,10 +35,12 @@ class ScriptDetector:
     def detect(self, text: str) -> Detection:
         """Tell the language of `text`. Never raises; a pure function of the text."""
         words, reason = residue(text)
+        if is_latin(words):
+            return self._latin.read(words)
         counts = count_scripts(words)
         if not counts or (reason is not Silence.EMPTY and max(counts.values()) < 2 and Script.HAN not in counts):
             return _nothing(reason)
-        if Script.HAN in counts and set(filter(str.isalpha, words)) <= _FILLERS:
+        if Script.HAN in counts and _FILLERS.fullmatch(words):
             return Detection("und", None, 0.6, Silence.UNSURE)
         return self._by_script(words, counts)
 

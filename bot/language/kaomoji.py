@@ -9,10 +9,12 @@ _FACES = re.compile(
     r"|([TQOUtquox^;'=~+@*-])[_.]{1,3}\1(?!\w)|[oO]_[oO](?!\w)|>[_.w]{1,3}<|\^{2,}|._\.|m\(_*\)m)"
 )
 _FACE_MARKS = re.compile(r"[:;=_^<)）}】」』》］〕༽ʔ꒱₎/]|[oxuOXU]\.[oxuOXU]")
-_FACE_WORDS = re.compile(
+# A pattern: faces that are written as words.
+FACE_WORDS = (
     r"\b(?:Q[AWV]Q|q[wv]q|T[AVW]T|[Oo]w[Oo]|OWO|[Uu][wv][Uu]|UWU|[oO][rR][zZ]|[oO][tT][zZ]|[xX]D+)\b"
     "|[(（]눈_눈[)）]"
 )
+_FACE_WORDS = re.compile(FACE_WORDS)
 _BRACKET = re.compile(r"[(（\[{༼ʕ꒰｛〔［【《「『｢₍][^()（）\n]{1,24}[)）\]}༽ʔ꒱｝〕］】》」』｣₎]")
 # Arms, tables and thrown things that stick to a face; kana among them are no word.
 _ARMS_LEFT = re.compile(r"[ヽヾノﾉづつっゞ\\/╮┌└┐ლᕕᕦ٩ԅ<~∠ᐠ⊂σρφψԺ○o☆★♪*･ﾟ。]{1,6}$")

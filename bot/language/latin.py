@@ -13,27 +13,32 @@ Guess = Sequence[tuple[str, float]]
 Classifier = Callable[[str], Guess]
 
 _LETTER = "a-z\u00aa\u00b5\u00ba\u00df-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff"
-_WORD = re.compile(rf"[a-z]+[0-9][a-z0-9]*|[0-9]+[a-z][a-z0-9]*|[{_LETTER}]+(?:['’][{_LETTER}]+)*")
+_WORD = re.compile(rf"(?:[0-9]+(?=[a-z]))?[{_LETTER}]+(?:[0-9][a-z0-9]*|(?:'[{_LETTER}]+)*)")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _UNSPEAKABLE = re.compile(r"[b-df-hj-np-tv-xz]{5}|^[b-df-hj-np-tv-xz]{3,}$")
 _SURE = 0.5
 _FEW = 2
 # Shares of a line's words.
 _MOSTLY = 0.7
-_PLAINLY = 0.5
+_PARTLY = 0.25
 _HARDLY = 0.25
 _LARGELY = 0.6
 # Which no other language spells alike; a sentence with two of them is English, whatever names are in it.
 _ONLY_ENGLISH = frozenset(
     {"the", "and", "about", "with", "that", "this", "from", "been", "they", "your", "would", "because"}
 )
-# Names in two words of which the first is an everyday word elsewhere.
-_NAMES = frozenset({"losangeles", "lasvegas", "lascasas", "elpaso", "sanfrancisco", "sandiego"})
+# Names in two words of which the first is an everyday word elsewhere, and a Chinese greeting spelt out, with which
+# English begins.
+_PAIRS = frozenset(
+    {("los", "angeles"), ("las", "vegas"), ("las", "casas"), ("el", "paso"), ("san", "francisco"), ("san", "diego")}
+    | {("ni", "hao")}
+)
+_SECONDS = frozenset(second for _, second in _PAIRS)
 
 
 def latin_words(text: str) -> list[str]:
     """Return the words of `text` in lower case, with straight apostrophes."""
-    return [word.replace("’", "'") for word in _WORD.findall(text.lower())]
+    return _WORD.findall(text.lower().replace("’", "'"))
 
 
 class LatinReader:
@@ -48,12 +53,13 @@ class LatinReader:
         words = latin_words(text)
         if _STRETCHED.search(text):
             words = [self._plain(word) for word in words]
-        if sum(map(len, words)) < 2:
+        if len(words) < 2 and sum(map(len, words)) < 2:
             return Detection("und", None, 0.9, Silence.TOO_SHORT)
-        spoken = [word for word in words if word not in self._words.sounds]
+        sounds = self._words.sounds
+        spoken = words if sounds.isdisjoint(words) else [word for word in words if word not in sounds]
         if not spoken:
             return Detection("und", None, 0.6, Silence.UNSURE)
-        if all(word in self._words.initialisms for word in spoken):
+        if self._words.initialisms.issuperset(spoken):
             return Detection("zh", None, 0.8)
         if is_pinyin(words, self._words):
             return Detection("und", None, 0.6, Silence.UNSURE)
@@ -69,17 +75,29 @@ class LatinReader:
 
     def _weigh(self, text: str, words: Sequence[str]) -> Detection:
         known = sum(map(self._words.english.__contains__, words)) / len(words)
-        if known < 1 and len(words) > _FEW:
-            rest = self._without_names(words)
+        if known == 1:
+            return Detection("en", None, 0.95 if len(words) > _FEW else 0.8)
+        code, foreign = self._foreign(words)
+        if len(words) > _FEW and (found := self._by_words(words, known, code, foreign)):
+            return found
+        return self._ask(text, words, known, code, foreign)
+
+    def _by_words(self, words: Sequence[str], known: float, code: str, foreign: float) -> Detection | None:
+        """What the lists say of a line of several words, of which some are not English; None if that is too little."""
+        if not _SECONDS.isdisjoint(words):
+            rest = _without_names(words)
             if len(rest) < len(words) and (self._words.english.issuperset(rest) or max(map(len, rest)) <= _FEW):
                 return Detection("en", None, 0.8)
-        code, foreign = self._foreign(words) if known < 1 else ("", 0.0)
-        if known == 1 or (known >= _MOSTLY and not foreign and len(words) > _FEW):
-            return Detection("en", None, 0.95 if len(words) > _FEW else 0.8)
-        if known < 1 and len(words) > _FEW and self._holds_together(words, known, foreign):
+        if known >= _MOSTLY and not foreign:
+            return Detection("en", None, 0.95)
+        if self._holds_together(words, known, foreign):
             return Detection("en", None, 0.8)
-        if foreign >= _PLAINLY and known <= _HARDLY and len(words) > _FEW:
+        if foreign >= _PARTLY and foreign >= 2 * known:
             return Detection(code, None, 0.9)
+        return None
+
+    def _ask(self, text: str, words: Sequence[str], known: float, code: str, foreign: float) -> Detection:
+        """Weigh what the classifier says against the lists."""
         guess = {lang: score for lang, score in self._classify(text) if lang not in NOT_LATIN}
         english = guess.pop("en", 0.0)
         best = max(guess, key=lambda lang: guess[lang], default="")
@@ -91,22 +109,12 @@ class LatinReader:
             best = code
         return Detection(best, None, min(0.99, 0.5 - margin / 2))
 
-    def _without_names(self, words: Sequence[str]) -> list[str]:
-        """Leave out names in two words, and Chinese greetings spelt out: ni hao everyone."""
-        left: list[str] = []
-        for word in words:
-            pair = left[-1] + word if left else ""
-            if pair in _NAMES or pair == "nihao":
-                left.pop()
-            else:
-                left.append(word)
-        return left
-
     def _holds_together(self, words: Sequence[str], known: float, foreign: float) -> bool:
         """Tell whether words that English alone has hold a line together."""
-        telling = sum(map(_ONLY_ENGLISH.__contains__, words))
-        if telling >= _FEW:
-            return 2 * telling > foreign * len(words)
+        if known and not _ONLY_ENGLISH.isdisjoint(words):
+            telling = sum(map(_ONLY_ENGLISH.__contains__, words))
+            if telling >= _FEW:
+                return 2 * telling > foreign * len(words)
         return known >= _LARGELY and not foreign and not self._words.grammar.isdisjoint(words)
 
     def _english(self, words: Sequence[str], known: float, score: float, margin: float) -> Detection:
@@ -118,13 +126,24 @@ class LatinReader:
     def _foreign(self, words: Sequence[str]) -> tuple[str, float]:
         """Return the foreign language that most of the words belong to, and their share."""
         hits: dict[str, int] = {}
-        for word in words:
-            for code in self._words.foreign.get(word, ()):
+        for codes in filter(None, map(self._words.foreign.get, words)):
+            for code in codes:
                 hits[code] = hits.get(code, 0) + 1
         if not hits:
             return "", 0.0
         code = max(hits, key=lambda lang: hits[lang])
         return code, hits[code] / len(words)
+
+
+def _without_names(words: Sequence[str]) -> list[str]:
+    """Leave out names in two words, and greetings: ni hao everyone."""
+    left: list[str] = []
+    for word in words:
+        if left and (left[-1], word) in _PAIRS:
+            left.pop()
+        else:
+            left.append(word)
+    return left
 
 
 def _benefit(count: int, known: float) -> float:

@@ -88,7 +88,7 @@ def strip_noise(text: str) -> tuple[str, Silence]:
         (Silence.EMOJI, _strip_emoji),
         (Silence.KAOMOJI, _strip_scatter),
         (Silence.LAUGHTER, strip_laughter),
-        (Silence.NUMBER, _strip_numbers),
+        (Silence.NUMBER, strip_numbers),
     ):
         stripped = strip(text)
         if stripped != text:
@@ -112,5 +112,6 @@ def strip_laughter(text: str) -> str:
     return text if text.isascii() or not _LAUGH_CJK_SEED.search(text) else _LAUGH_CJK.sub(" ", text)
 
 
-def _strip_numbers(text: str) -> str:
+def strip_numbers(text: str) -> str:
+    """Return `text` without numbers and their units."""
     return _NUMBER.sub(" ", text) if _DIGIT.search(text) else text

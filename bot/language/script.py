@@ -1,7 +1,7 @@
 """Which scripts a text is written in."""
 
 import re
-from collections import Counter
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -107,11 +107,14 @@ _SHARED = {
     Script.HEBREW: frozenset({"he", "yi"}),
 }
 
-# What is no letter is passed over first, in one step.
-_RUNS = re.compile(
-    "[\\x00-@\\[-`{-\\xa9\\u2000-\\u2bff\\u3000-\\u3004\\uff01-\\uff20]+|"
-    + "|".join(f"([{chars}]+)" for chars in _RANGES.values())
-)
+# What is no letter is taken out first, in one step, so that a line is few runs of letters rather than many words.
+_SIGNS = re.compile("[\\x00-@\\[-`{-\\xa9\\u2000-\\u2bff\\u3000-\\u3004\\uff01-\\uff20]+")
+_RUNS = re.compile("|".join(f"([{chars}]+)" for chars in _RANGES.values()))
+_TWO = {script: re.compile(f"[{chars}]{{2}}") for script, chars in _RANGES.items()}
+# One look at a line of two Latin letters or more, with their accents, saves counting them.
+_LATIN_LETTER = "[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]"
+_LATIN_SIGNS = "[\\x00-@\\[-`{-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u00d7\u00f7\u2010-\u2027]*"
+_LATIN = re.compile(f"(?:{_LATIN_SIGNS}{_LATIN_LETTER}){{2}}[\\x00-\u024f\u1e00-\u1eff\u2010-\u2027]*")
 # One look at a line of Latin letters with accents saves going from word to word.
 _EUROPEAN = re.compile("[\\x00-\u024f\u1e00-\u1eff\u2010-\u2027]*")
 # And so does one look at a line of Chinese with its punctuation, which is every other line.
@@ -120,27 +123,29 @@ _HAN = re.compile(f"[{_RANGES[Script.HAN]}]+")
 _BY_GROUP = dict(enumerate(_RANGES, start=1))
 
 
-def count_scripts(text: str) -> Counter[Script]:
+def is_latin(text: str) -> bool:
+    """Tell whether `text` holds at least two letters, and none but Latin ones."""
+    return _LATIN.fullmatch(text) is not None
+
+
+def count_scripts(text: str) -> Mapping[Script, int]:
     """Return how many letters of each script `text` holds; signs, digits and emoji do not count."""
-    counts: Counter[Script] = Counter()
     if text.isascii() or _EUROPEAN.fullmatch(text):
-        if letters := sum(map(str.isalpha, text)):
-            counts[Script.LATIN] = letters
-        return counts
+        letters = sum(map(str.isalpha, text))
+        return {Script.LATIN: letters} if letters else {}
     if _CHINESE.fullmatch(text):
-        if letters := sum(map(len, _HAN.findall(text))):
-            counts[Script.HAN] = letters
-        return counts
-    for run in _RUNS.finditer(text):
-        if run.lastindex:
-            counts[_BY_GROUP[run.lastindex]] += run.end() - run.start()
+        letters = sum(map(len, _HAN.findall(text)))
+        return {Script.HAN: letters} if letters else {}
+    counts: dict[Script, int] = {}
+    for run in _RUNS.finditer(_SIGNS.sub("", text)):
+        script = _BY_GROUP[run.lastindex or 0]
+        counts[script] = counts.get(script, 0) + run.end() - run.start()
     return counts
 
 
 def has_run(text: str, script: Script) -> bool:
     """Tell whether two letters of `script` stand together somewhere in `text`."""
-    group = list(_RANGES).index(script) + 1
-    return any(run.lastindex == group and run.end() - run.start() > 1 for run in _RUNS.finditer(text))
+    return _TWO[script].search(text) is not None
 
 
 def language_of(script: Script) -> str:

@@ -206,7 +206,7 @@ SILENT = {
         "ᚺᛖᛚᛚᛟ",
     ],
     Silence.LINK: ["https://a.example/x", "look.at@me.example", "https://a.example https://b.example"],
-    Silence.CODE: ["`x = 1`", "```py\nprint('hello')\n```"],
+    Silence.CODE: ["`x = 1`", "CONTRIBUTING.md", "```py\nprint('hello')\n```"],
     Silence.NAME: ["@Amy", "#火锅", "<@1> <#2>", "<:cat:1>"],
     Silence.TOO_SHORT: ["a", "k", "Z"],
     Silence.UNSURE: ["hm", "um", "ah", "uhh hmm", "sdfghjkl"],

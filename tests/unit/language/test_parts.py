@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.language import variant_of
 from bot.language.clean import ENOUGH, clean
-from bot.language.script import Script, candidates, count_scripts, language_of
+from bot.language.script import Script, candidates, count_scripts, is_latin, language_of
 from bot.language.words import load_words
 
 
@@ -26,7 +26,13 @@ def test_counts_add_up_to_no_more_than_the_text(text):
 
 @given(st.text(st.characters(codec="ascii")))
 def test_ascii_letters_are_latin(text):
-    assert count_scripts(text)[Script.LATIN] == sum(char.isalpha() for char in text)
+    assert count_scripts(text).get(Script.LATIN, 0) == sum(char.isalpha() for char in text)
+
+
+@given(st.text(st.sampled_from("aZßéđạºµ×÷ª°1 _-’…你のж")))
+def test_a_latin_line_is_two_letters_and_none_but_latin_ones(text):
+    counts = count_scripts(text)
+    assert is_latin(text) == (set(counts) == {Script.LATIN} and counts[Script.LATIN] > 1)
 
 
 def test_every_script_has_a_language_unless_words_must_tell():
