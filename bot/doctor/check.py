@@ -10,10 +10,13 @@ from bot.engines.engine import Quota
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What the host should do: a msgid and its parameters, none of which holds a key or a text."""
+    """What the host should do: a msgid and its parameters, none of which holds a key or a text.
+
+    A parameter that is an Advice itself is put into the reader's language as well.
+    """
 
     message_id: str
-    params: Mapping[str, str | int] = field(default_factory=dict[str, str | int])
+    params: Mapping[str, "str | int | Advice"] = field(default_factory=dict[str, "str | int | Advice"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from math import ceil
 from typing import Final
 
 from bot.clock import Clock
-from bot.doctor.advice import NO_TRANSLATION, OUT_OF_REACH, TOO_SLOW, advice, reason_of
+from bot.doctor.advice import NO_TRANSLATION, TOO_SLOW, advice, out_of_reach, reason_of
 from bot.doctor.check import Advice, Row
 from bot.engines.engine import Engine, Metered, Quota, Request
 from bot.errors import EngineError, EngineUnavailable, SettingsError
@@ -78,7 +78,7 @@ class EngineCheck:
             return reason_of(error), advice(error)
         else:
             return None
-        return reason, Advice(OUT_OF_REACH, {"reason": reason})
+        return reason, out_of_reach(self.name, reason)
 
     async def _translate(self, engine: Engine, request: Request) -> int | _Fault:
         """How many milliseconds a translation took, or what is wrong."""

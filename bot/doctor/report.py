@@ -7,7 +7,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from bot.doctor.check import Row
+from bot.doctor.check import Advice, Row
 from bot.errors import N_
 from bot.i18n import Catalogues
 
@@ -29,10 +29,11 @@ def as_table(rows: Sequence[Row], catalogues: Catalogues, locale: str) -> Table:
             table.add_column(word(head), no_wrap=head != N_("What to fix"), overflow="fold")
     for row in rows:
         reach = Text(_NOTHING) if row.reachable is None else word(N_("yes") if row.reachable else N_("no"))
-        fix = word(row.fix.message_id, **row.fix.params) if row.fix else word(N_("nothing to fix"))
+        fix = Text(_said(row.fix, catalogues, locale)) if row.fix else word(N_("nothing to fix"))
         budget = [Text(_number(row.budget_left))] if has_budget else []
         style = "red" if row.fix else "green"
-        table.add_row(Text(row.name, style), reach, Text(_latency(row)), Text(_quota(row)), *budget, fix)
+        latency = word(N_("{n} ms"), n=_slower(row)) if row.latency else Text(_NOTHING)
+        table.add_row(Text(row.name, style), reach, latency, Text(_quota(row)), *budget, fix)
     return table
 
 
@@ -51,13 +52,22 @@ def _object(row: Row, catalogues: Catalogues, locale: str) -> dict[str, Any]:
         "quota": {"used": row.quota.used, "limit": row.quota.limit} if row.quota else None,
         "budget_left": row.budget_left,
         "reason": row.reason,
-        "fix": catalogues.text(locale, row.fix.message_id, **row.fix.params) if row.fix else None,
+        "fix": _said(row.fix, catalogues, locale) if row.fix else None,
     }
 
 
-def _latency(row: Row) -> str:
-    """That of the slower direction."""
-    return f"{max(row.latency.values())} ms" if row.latency else _NOTHING
+def _said(advice: Advice, catalogues: Catalogues, locale: str) -> str:
+    """An advice in the reader's language, and so is each that it holds."""
+    params = {
+        name: _said(value, catalogues, locale) if isinstance(value, Advice) else value
+        for name, value in advice.params.items()
+    }
+    return catalogues.text(locale, advice.message_id, **params)
+
+
+def _slower(row: Row) -> int:
+    """The milliseconds of the slower direction."""
+    return max(row.latency.values())
 
 
 def _quota(row: Row) -> str:

@@ -55,9 +55,11 @@ class FirefoxEngine:
         if importlib.util.find_spec(self._library) is None:
             raise EngineMisconfigured(self.name, f"fxtranslate is not installed: {INSTALL}")
         self._look()
-        if not self._models:
-            nothing = f"no models in {self._folder.root}: {_PULL}"
-            raise EngineUnavailable(self.name, next(iter(self._faults.values()), nothing))
+        if self._models:
+            return
+        for fault in self._faults.values():
+            raise EngineUnavailable(self.name, fault)
+        raise EngineUnavailable(self.name, f"no models in {self._folder.root}: {_PULL}")
 
     async def translate(self, request: Request) -> Answer:
         """Translate a text of any length; its lines and outer spaces stay.
@@ -92,9 +94,10 @@ class FirefoxEngine:
         """What a new worker loads: the model that is there now. Raises EngineRefusedText if there is none."""
         self._look()
         model = self._models.get(pair)
+        if pair in self._faults:
+            raise EngineRefusedText(self.name, self._faults[pair])
         if model is None:
-            missing = f"no model for {pair.name}: {_PULL} {pair.name}"
-            raise EngineRefusedText(self.name, self._faults.get(pair, missing))
+            raise EngineRefusedText(self.name, f"no model for {pair.name}: {_PULL} {pair.name}")
         files = {file.kind: model.folder / file.name for file in model.files}
         sha256 = {file.kind: file.sha256 for file in model.files}
         return Order(files, sha256, pair.target, self._factory)

@@ -28,7 +28,7 @@ def translated(text: str, translator: Translator, *, spaced: bool) -> str:
     def ask(core: str) -> str:
         return "\n".join(_line(line.strip(), translator, spaced=spaced) for line in core.split("\n"))
 
-    return keep_lines(text, ask, halvings=0, may_go_on=lambda: False)
+    return keep_lines(text, ask, halvings=0, may_go_on=lambda _: False)
 
 
 def _line(line: str, translator: Translator, *, spaced: bool) -> str:

@@ -9,6 +9,7 @@ from rich.console import Console
 from bot.doctor.advice import TOO_SLOW
 from bot.doctor.check import Advice, Row, run_all
 from bot.doctor.engines import PHRASES, EngineCheck, refused
+from bot.doctor.reasons import UNKNOWN
 from bot.doctor.report import as_json, as_table
 from bot.engines.engine import Answer, Engine, Quota, Request
 from bot.errors import EngineMisconfigured, EngineUnavailable, SettingsError
@@ -85,7 +86,7 @@ def test_each_failure_has_its_advice(error) -> None:
     row = row_of(FailingEngine(error))
     assert (row.reachable, row.reason, row.latency) == (True, "fake", {})
     assert row.fix
-    assert row.fix.params["reason"] == "fake"
+    assert row.fix.params["reason"] == Advice(UNKNOWN, {"reason": "fake"})
 
 
 def test_the_advices_differ() -> None:
