@@ -4,13 +4,13 @@ from typing import Any
 
 import discord
 from discord import app_commands
-from discord.ext import commands
 
 from bot.client import render
 from bot.client.bot import RedBridgeBot
 from bot.client.channel_panel import ModeSelect, set_mode, show
 from bot.client.errors import tell
 from bot.client.marks import T_
+from bot.client.moderators import ModeratorGroup, adopt
 from bot.client.places import Place, PlaceTransformer
 from bot.errors import N_
 from bot.services import Services
@@ -23,23 +23,12 @@ _CHINESE_SET = {
 }
 
 
-@app_commands.guild_only()
-@app_commands.default_permissions(manage_guild=True)
-class Settings(
-    commands.GroupCog,
-    group_name=T_("command-name", "redbridge"),
-    group_description=T_("command-description", "Set up RedBridge for this server"),
-):
-    """Locked to Manage Server by default; Discord lets a server loosen that, so it is checked again at each use."""
+class Settings(ModeratorGroup, name="settings"):
+    """The commands that stand in /redbridge itself."""
 
     def __init__(self, bot: RedBridgeBot) -> None:
+        super().__init__()
         self._services: Services = bot.services
-
-    async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
-        """Let only those in who may manage the server; raises MissingPermissions for others."""
-        if not interaction.permissions.manage_guild:
-            raise app_commands.MissingPermissions(["manage_guild"])
-        return True
 
     @app_commands.command(
         name=T_("command-name", "channel"),
@@ -93,4 +82,4 @@ class Settings(
 async def setup(bot: RedBridgeBot) -> None:
     """Load this extension."""
     bot.add_dynamic_items(ModeSelect)
-    await bot.add_cog(Settings(bot))
+    adopt(bot.moderators, Settings(bot).commands)

@@ -14,6 +14,7 @@ import cogs
 from bot.client.endpoints import point_gateway_at
 from bot.client.errors import ErrorTable
 from bot.client.inflight import BACKGROUND, settled
+from bot.client.moderators import moderators_group
 from bot.client.posts import TROUBLE, Posts
 from bot.client.replies import Replies
 from bot.client.translator import CommandTranslator
@@ -70,6 +71,8 @@ class RedBridgeBot(commands.AutoShardedBot):
         self.services = services
         self.errors = ErrorTable(services.catalogues)
         self.replies = Replies(Posts(self), services.conversation, services.catalogues)
+        self.moderators = moderators_group()
+        self.tree.add_command(self.moderators)
         self.accepting = True
         self._shards_known = shard_count is not None
         self._own_gateway = own_gateway

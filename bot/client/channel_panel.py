@@ -4,10 +4,11 @@ import re
 from typing import Any, Self, cast
 
 import discord
-from discord import app_commands, ui
+from discord import ui
 
 from bot.client import permissions, render
 from bot.client.errors import tell
+from bot.client.moderators import require_moderator
 from bot.client.places import Place
 from bot.client.views import PersistentItem, view_of
 from bot.client.wheres import where_of
@@ -55,8 +56,7 @@ class ModeSelect(PersistentItem[ui.Select[Any]], template=r"mode:1:(?P<channel>\
 
     async def used(self, interaction: discord.Interaction[Any]) -> None:
         """Set the mode that was chosen."""
-        if not interaction.permissions.manage_guild:
-            raise app_commands.MissingPermissions(["manage_guild"])
+        require_moderator(interaction)
         guild = interaction.guild
         place = guild.get_channel_or_thread(self._channel_id) if guild else None
         if place is None:
