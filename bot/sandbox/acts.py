@@ -144,6 +144,14 @@ class Acts:
         """Fill in and send the form that `opened` brought up; fields by custom id or label."""
         return controls.submit(self.user, opened, values)
 
+    def install(self) -> None:
+        """Install the application for oneself: its commands for users come along wherever one goes."""
+        self.world.application.installed.add(self.user.id)
+
+    def uninstall(self) -> None:
+        """Remove it again."""
+        self.world.application.installed.discard(self.user.id)
+
     def leave(self) -> None:
         """Leave the guild."""
         membership.leave(self._self())

@@ -186,6 +186,12 @@ class Sandbox:
                     return member
         raise KeyError(name)
 
+    def add_private_channel(self, *people: Member) -> Channel:
+        """A conversation of two people, or a group of more, without the bot: what they install works there too."""
+        if len(people) < 2:
+            raise ValueError("a conversation has two people at least")
+        return self.world.private_channel(tuple(each.user for each in people))
+
     def webhook(self, webhook_id: int) -> Webhook:
         """The webhook of this id, whoever made it; KeyError if there is none."""
         return self.world.webhooks[webhook_id]

@@ -1,7 +1,7 @@
 """Application commands: Discord's rules for names, descriptions, options and choices."""
 
 import re
-from typing import Any
+from typing import Any, cast
 
 from bot.sandbox.forms.form import Form, Path
 from bot.sandbox.wire import Json, entries
@@ -26,6 +26,7 @@ def check(form: Form, command: Json, path: Path = ()) -> None:
     """Note everything that is wrong with a command."""
     kind = command.get("type") or SLASH
     _named(form, command, path, slash=kind == SLASH)
+    _places(form, command, path)
     if kind == SLASH:
         _described(form, command, path, required=True)
         _options(form, command, path, (SUBCOMMAND, GROUP))
@@ -35,6 +36,19 @@ def check(form: Form, command: Json, path: Path = ()) -> None:
     elif command.get("description"):
         message = "Context menu commands cannot have description"
         form.error((*path, "description"), "APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION", message)
+
+
+def _places(form: Form, command: Json, path: Path) -> None:
+    for key, known in (("integration_types", (0, 1)), ("contexts", (0, 1, 2))):
+        value: Any = command.get(key)
+        if value is None:
+            continue
+        listed = cast("list[Any]", value) if isinstance(value, list) else []
+        if not listed or len(set(map(str, listed))) < len(listed):
+            form.error((*path, key), "BASE_TYPE_BAD_LENGTH", "Must be a list of different values, and not empty.")
+        for index, each in enumerate(listed):
+            if each not in known:
+                form.error((*path, key, index), "BASE_TYPE_CHOICES", f"Value must be one of {set(known)}.")
 
 
 def check_all(form: Form, commands: list[Json]) -> None:

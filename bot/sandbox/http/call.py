@@ -52,7 +52,9 @@ class Call:
         """How many bytes a file may have where this request goes."""
         world = self.world
         hook = world.webhooks.get(int(self.params.get("webhook_id", 0)))
-        channel = hook.channel if hook else world.channels.get(int(self.params.get("channel_id", 0)))
+        asked = world.interactions.get(self.params.get("token", ""))
+        channel = hook.channel if hook else asked.channel if asked else None
+        channel = channel or world.channels.get(int(self.params.get("channel_id", 0)))
         return channel.guild.file_limit if channel and channel.guild else FILE_LIMIT
 
     def number(self, name: str) -> int:

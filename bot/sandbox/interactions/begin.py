@@ -1,18 +1,12 @@
 """Sending an interaction to the bot."""
 
-from typing import TYPE_CHECKING
-
 from bot.sandbox.dispatch import Dispatch
+from bot.sandbox.interactions import installs
 from bot.sandbox.interactions.interaction import ACKNOWLEDGE_WITHIN, COMPONENT, MODAL, TOKEN_LIVES, Interaction
 from bot.sandbox.payloads import channels, users
 from bot.sandbox.payloads import messages as message_payloads
 from bot.sandbox.wire import Json
-
-if TYPE_CHECKING:
-    from bot.sandbox.world.channel import Channel
-
-GUILD, BOT_DM = 0, 1
-ATTACHMENT_LIMIT = 10 * 1024 * 1024
+from bot.sandbox.world.attachment import FILE_LIMIT
 
 
 def begin(interaction: Interaction) -> Interaction:
@@ -20,6 +14,9 @@ def begin(interaction: Interaction) -> Interaction:
     world, guild = interaction.world, interaction.channel.guild
     world.interactions[interaction.token] = interaction
     _forget_old(interaction)
+    if not interaction.owners:
+        of = interaction.source.interaction_metadata if interaction.source is not None else None
+        interaction.owners = installs.of_message(interaction.user, interaction.channel, of)
     world.log.add(
         "interaction_started",
         author=interaction.user,
@@ -54,13 +51,13 @@ def payload(interaction: Interaction) -> Json:
         "data": interaction.data,
         "channel_id": str(channel.id),
         "channel": channels.partial(channel, channel.permissions_of(user)),
-        "app_permissions": str(channel.permissions_of(world.bot)),
+        "app_permissions": str(installs.app_permissions(user, channel, interaction.owners)),
         "locale": user.locale,
         "entitlements": [],
         "entitlement_sku_ids": [],
-        "authorizing_integration_owners": owners(channel),
-        "context": GUILD if channel.guild else BOT_DM,
-        "attachment_size_limit": ATTACHMENT_LIMIT,
+        "authorizing_integration_owners": interaction.owners,
+        "context": installs.context(channel),
+        "attachment_size_limit": channel.guild.file_limit if channel.guild else FILE_LIMIT,
     }
     if interaction.kind in (COMPONENT, MODAL) and interaction.source is not None:
         data["message"] = message_payloads.message(interaction.source)
@@ -79,8 +76,3 @@ def _where(interaction: Interaction) -> Json:
         "guild_locale": guild.locale,
         "member": {**member, "permissions": str(channel.permissions_of(user))},
     }
-
-
-def owners(channel: "Channel") -> dict[str, str]:
-    """For whom the application is installed here: the guild, or nobody in particular."""
-    return {"0": str(channel.guild.id) if channel.guild else "0"}

@@ -3,11 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.forms import command as c
-from bot.sandbox.interactions import options
-from bot.sandbox.interactions.begin import BOT_DM, GUILD, begin
+from bot.sandbox.interactions import installs, options
+from bot.sandbox.interactions.begin import begin
 from bot.sandbox.interactions.interaction import AUTOCOMPLETE, COMMAND, Interaction
 from bot.sandbox.interactions.resolve import Resolver
-from bot.sandbox.permissions import BITS
 from bot.sandbox.refusal import Refused
 from bot.sandbox.wire import Json, entries
 
@@ -23,9 +22,8 @@ def slash(user: "User", channel: "Channel", name: str, values: dict[str, Any]) -
     resolver = Resolver(channel, user)
     filled = options.fill(entries(leaf, "options"), values, user.locale, resolver)
     data = _data(command, _nest(path, filled), resolver)
-    return begin(
-        Interaction(COMMAND, user, channel, data, f"/{' '.join([command['name'], *(p['name'] for p in path)])}")
-    )
+    title = f"/{' '.join([command['name'], *(p['name'] for p in path)])}"
+    return _begin(command, Interaction(COMMAND, user, channel, data, title))
 
 
 def autocomplete(user: "User", channel: "Channel", name: str, focused: str, values: dict[str, Any]) -> Interaction:
@@ -33,7 +31,7 @@ def autocomplete(user: "User", channel: "Channel", name: str, focused: str, valu
     command, leaf, path = _find_slash(user, channel, name)
     filled = options.partial(entries(leaf, "options"), values, focused, user.locale)
     data = _data(command, _nest(path, filled), Resolver(channel, user))
-    return begin(Interaction(AUTOCOMPLETE, user, channel, data, f"/{name} {focused}:"))
+    return _begin(command, Interaction(AUTOCOMPLETE, user, channel, data, f"/{name} {focused}:"))
 
 
 def menu(user: "User", channel: "Channel", name: str, target: "Message | User") -> Interaction:
@@ -44,31 +42,20 @@ def menu(user: "User", channel: "Channel", name: str, target: "Message | User") 
     target_id = resolver.message(target) if is_message else resolver.snowflake(c.USER, target)
     data = {**_data(command, [], resolver), "target_id": target_id}
     data.pop("options", None)
-    return begin(Interaction(COMMAND, user, channel, data, f"Apps > {command['name']}"))
+    return _begin(command, Interaction(COMMAND, user, channel, data, f"Apps > {command['name']}"))
+
+
+def _begin(command: Json, interaction: Interaction) -> Interaction:
+    interaction.owners = installs.of_command(interaction.user, interaction.channel, command)
+    return begin(interaction)
 
 
 def offered(user: "User", channel: "Channel") -> list[Json]:
     """The commands that Discord's client shows to a user in a channel."""
     guild_id = channel.guild.id if channel.guild else None
-    return [each for each in channel.world.application.visible(guild_id) if _hidden(user, channel, each) is None]
-
-
-def _hidden(user: "User", channel: "Channel", command: Json) -> str | None:
-    """Why a command is not offered, or None."""
-    contexts = command.get("contexts")
-    if contexts and (GUILD if channel.guild else BOT_DM) not in contexts:
-        return "it is not offered here"
-    if channel.guild is None:
-        return None if command.get("dm_permission", True) else "it is not offered in direct messages"
-    held = channel.permissions_of(user)
-    if not held & BITS["use_application_commands"]:
-        return "they may not use application commands here"
-    needed = command.get("default_member_permissions")
-    if needed is None or held & BITS["administrator"]:
-        return None
-    if int(needed) == 0 or held & int(needed) != int(needed):
-        return "it is for members with other permissions"
-    return None
+    return [
+        each for each in channel.world.application.visible(guild_id) if installs.hidden(user, channel, each) is None
+    ]
 
 
 def _find(user: "User", channel: "Channel", name: str, kind: int) -> Json:
@@ -76,7 +63,7 @@ def _find(user: "User", channel: "Channel", name: str, kind: int) -> Json:
     reason = "the application has none of this name"
     for command in channel.world.application.visible(guild_id):
         if command["type"] == kind and options.is_called(command, name, user.locale):
-            reason = _hidden(user, channel, command)
+            reason = installs.hidden(user, channel, command)
             if reason is None:
                 return command
     raise Refused(f"{user.name} sees no command {name!r} in #{channel.name}: {reason}")

@@ -120,7 +120,7 @@ def submit(user: "User", opened: Interaction, values: dict[str, Any]) -> Interac
         MODAL, user, opened.channel, {"custom_id": opened.modal["custom_id"], "components": filled},
         f"[{opened.modal['title']}]",
     )  # fmt: skip
-    interaction.source, interaction.root = opened.source, opened
+    interaction.source, interaction.root, interaction.owners = opened.source, opened, opened.owners
     return begin(interaction)
 
 

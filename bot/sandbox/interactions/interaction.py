@@ -29,6 +29,7 @@ class Interaction:
     modal      the form the bot opened, as it sent it
     choices    what the bot proposes to an autocomplete
     failed     nobody acknowledged within 3 seconds
+    owners     for whom the application is installed where this happened: {"0": guild's id} and {"1": user's id}
     """
 
     def __init__(self, kind: int, user: "User", channel: "Channel", data: Json, title: str) -> None:
@@ -42,6 +43,7 @@ class Interaction:
         self.data = data
         self.title = title
         self.started = world.clock.monotonic()
+        self.owners: dict[str, str] = {}
         self.root: Interaction = self
         self.source: Message | None = None
         self.message: Message | None = None

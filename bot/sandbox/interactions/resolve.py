@@ -51,7 +51,7 @@ class Resolver:
     def _known(self, kind: int) -> Iterable[Any]:
         guild = self._channel.guild
         if guild is None:
-            yield from (self._user, self._channel.world.bot)
+            yield from self._channel.people or (self._user, self._channel.world.bot)
             return
         if kind in (c.USER, c.MENTIONABLE):
             yield from guild.members.values()

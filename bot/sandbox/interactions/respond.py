@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from bot.sandbox.interactions import installs
 from bot.sandbox.interactions.answer import Answer
-from bot.sandbox.interactions.begin import owners
 from bot.sandbox.interactions.interaction import COMMAND, COMPONENT, MODAL, Interaction
 from bot.sandbox.payloads import users
 from bot.sandbox.wire import Json
@@ -124,6 +124,8 @@ def _type(interaction: Interaction) -> int:
 
 
 def _show(interaction: Interaction, draft: Draft, kind: int, reference: "Message | None") -> "Message":
+    if installs.only_whispers(interaction.user, interaction.channel, interaction.owners):
+        draft.flags |= EPHEMERAL
     draft.type, draft.application = kind, True
     draft.reference = reference if kind == d.REPLY else None
     draft.webhook_id = interaction.world.application.id
@@ -148,7 +150,7 @@ def metadata(interaction: Interaction) -> Json:
         "id": str(interaction.id),
         "type": interaction.kind,
         "user": users.user(interaction.user),
-        "authorizing_integration_owners": owners(interaction.channel),
+        "authorizing_integration_owners": interaction.owners,
     }
     if interaction.kind == COMPONENT and interaction.source is not None:
         data["interacted_message_id"] = str(interaction.source.id)

@@ -79,8 +79,13 @@ def overwrite(overwrite: "Overwrite") -> Json:
 
 
 def _direct(channel: "Channel") -> Json:
-    recipients = [users.user(channel.recipient)] if channel.recipient else []
-    return {**_common(channel), "last_message_id": _last(channel), "recipients": recipients}
+    data = {**_common(channel), "last_message_id": _last(channel)}
+    if channel.kind == kinds.GROUP:
+        recipients = [users.user(each) for each in channel.people]
+        return {**data, "recipients": recipients, "name": None, "icon": None, "owner_id": recipients[0]["id"]}
+    if channel.people:
+        return data  # Discord does not tell an application who else is there
+    return {**data, "recipients": [users.user(channel.recipient)] if channel.recipient else []}
 
 
 def _thread(channel: "Channel", thread: "Thread") -> Json:

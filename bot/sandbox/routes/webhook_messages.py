@@ -7,7 +7,7 @@ from bot.sandbox.forms.form import Form
 from bot.sandbox.http.call import Call, Reply, no_content
 from bot.sandbox.http.errors import ApiError, unknown
 from bot.sandbox.http.table import Table
-from bot.sandbox.interactions import respond
+from bot.sandbox.interactions import installs, respond
 from bot.sandbox.interactions.interaction import Interaction
 from bot.sandbox.payloads import messages as payloads
 from bot.sandbox.routes.messages import FLAGS, locked_for, not_archived
@@ -19,6 +19,7 @@ from bot.sandbox.world.draft import EPHEMERAL
 from bot.sandbox.world.message import Message
 from bot.sandbox.world.webhook import Webhook
 
+FOLLOW_UPS = 5  # where the application is not installed but for its user
 BASE = "/webhooks/{webhook_id}/{token:text}"
 
 
@@ -36,6 +37,8 @@ async def post(call: Call) -> Reply:
     interaction = _interaction(call)
     if interaction is not None:
         draft = forms.read_draft(call.data, call.files, flags=FLAGS | EPHEMERAL)
+        if installs.brought_along(interaction.owners) and len(interaction.followups) >= FOLLOW_UPS:
+            raise ApiError(400, 40094, "This interaction has hit the maximum number of follow up messages")
         return Reply(payloads.message(respond.follow_up(interaction, draft)))
     message = _execute(call, by_token(call))
     return Reply(payloads.message(message)) if call.flag("wait") else no_content()

@@ -10,13 +10,17 @@ CommandKey = tuple[str, int]
 
 @dataclass(slots=True)
 class Application:
-    """An application. Commands are kept as Discord shows them; `None` as a guild id holds the global ones."""
+    """An application. Commands are kept as Discord shows them; `None` as a guild id holds the global ones.
+
+    installed  ids of the users who have it for themselves, wherever they are
+    """
 
     id: int
     name: str
     token: str
     flags: int
     verify_key: str = field(default_factory=lambda: secrets.token_hex(32))
+    installed: set[int] = field(default_factory=set[int])
     commands: dict[int | None, dict[int, Json]] = field(default_factory=dict[int | None, dict[int, Json]])
 
     def scope(self, guild_id: int | None) -> dict[int, Json]:

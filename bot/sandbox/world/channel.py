@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 
 class Channel:
-    """A channel of a guild, a thread (`thread` is set), or a direct message (`guild` is None)."""
+    """A channel of a guild, a thread (`thread` is set), or a conversation of persons (`guild` is None).
+
+    The bot is one of two in a conversation with a `recipient`, and has no part in one of `people`.
+    """
 
     resolves_as: ClassVar[str] = "channels"
 
@@ -35,6 +38,7 @@ class Channel:
         self.slowmode = 0
         self.overwrites: dict[int, Overwrite] = {}
         self.recipient: User | None = None
+        self.people: tuple[User, ...] = ()
         self.thread: Thread | None = None
         self.last_message_id: int | None = None
         self.by_id: dict[int, Message] = {}
@@ -59,7 +63,9 @@ class Channel:
 
     def permissions_of(self, user: "User") -> int:
         """What a user may do here, as bits. In direct messages: everything that exists there."""
-        return self.guild.permissions_in(self, user) if self.guild else self.world.dm_permissions
+        if self.guild is not None:
+            return self.guild.permissions_in(self, user)
+        return 0 if self.people and user not in self.people else self.world.dm_permissions
 
     def post(self, author: "User", draft: Draft) -> Message:
         """Add a message and tell everybody who may see it."""

@@ -1,12 +1,13 @@
 """Channel types, by the names the sandbox uses."""
 
-TEXT, DM, VOICE, CATEGORY, ANNOUNCEMENT, FORUM = 0, 1, 2, 4, 5, 15
+TEXT, DM, VOICE, GROUP, CATEGORY, ANNOUNCEMENT, FORUM = 0, 1, 2, 3, 4, 5, 15
 ANNOUNCEMENT_THREAD, PUBLIC_THREAD, PRIVATE_THREAD = 10, 11, 12
 
 KINDS = {
     "text": TEXT,
     "dm": DM,
     "voice": VOICE,
+    "group": GROUP,
     "category": CATEGORY,
     "announcement": ANNOUNCEMENT,
     "forum": FORUM,
@@ -16,5 +17,5 @@ KINDS = {
 }
 NAMES = {number: name for name, number in KINDS.items()}
 THREADS = frozenset({ANNOUNCEMENT_THREAD, PUBLIC_THREAD, PRIVATE_THREAD})
-WRITABLE = frozenset({TEXT, DM, VOICE, ANNOUNCEMENT}) | THREADS
+WRITABLE = frozenset({TEXT, DM, VOICE, GROUP, ANNOUNCEMENT}) | THREADS
 THREADED = frozenset({TEXT, ANNOUNCEMENT, FORUM})

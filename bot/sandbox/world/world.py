@@ -89,6 +89,14 @@ class World:
             self.channels[known.id] = known
         return known
 
+    def private_channel(self, people: "tuple[User, ...]") -> Channel:
+        """A conversation of two or more people, of which the bot neither hears nor knows."""
+        name = ", ".join(user.name for user in people)
+        channel = Channel(self, self.ids.next(), name, kinds.DM if len(people) == 2 else kinds.GROUP)
+        channel.people = people
+        self.channels[channel.id] = channel
+        return channel
+
     def publish(
         self,
         event: str,
