@@ -6,11 +6,12 @@ RedBridgeError                   carries a message id (a gettext msgid) and para
 ├── UserError                    somebody asked for what cannot be done; shown to them, in their language
 ├── NoEngineAnswered             every engine of the chain is resting, failed or is misconfigured; worth trying later
 └── EngineError                  an engine gave no usable answer; names the engine, never a text, key or URL
-    ├── EngineUnavailable        try another engine, and leave this one alone for a while
-    ├── EngineBackOff            the same, until `retry_after` seconds have passed
+    ├── EngineUnavailable        try another engine; over and over again: leave this one alone for a while
+    │   └── EngineOutOfReach     leave it alone at once
+    ├── EngineBackOff            try another engine, and leave this one alone until `retry_after` seconds have passed
     ├── EngineBusy               our own queue or budget for it is full: try another, the engine itself is well
     ├── EngineRefusedText        this text is at fault; the engine itself is well
-    └── EngineMisconfigured      a setting of this engine is wrong; no retry helps
+    └── EngineMisconfigured      a setting of this engine is wrong; trying again at once does not help
 """
 
 from typing import Any
@@ -71,7 +72,18 @@ class EngineError(RedBridgeError):
 
 
 class EngineUnavailable(EngineError):
-    """Out of reach, too slow or not making sense."""
+    """Out of reach, too slow or not making sense.
+
+    about: what it was asked, in numbers that only tell whether two failures are over the same text.
+    """
+
+    def __init__(self, engine: str, reason: str = "", /, *, about: frozenset[int] = frozenset()) -> None:
+        super().__init__(engine, reason)
+        self.about = about
+
+
+class EngineOutOfReach(EngineUnavailable):
+    """Gave no sign of life when it was asked for one."""
 
 
 class EngineBackOff(EngineError):

@@ -8,6 +8,10 @@ from typing import Final, NamedTuple, Protocol
 from bot.checks import PerEngine
 from bot.clock import Clock
 from bot.engines.engine import Asker, Request, Traits
+from bot.markup import chunks
+
+# The reason of EngineBusy where it cannot be paid what would have to be sent.
+BUDGET: Final = "budget"
 
 ENGINE: Final = "engine"
 GUILD: Final = "guild"
@@ -102,7 +106,7 @@ class Budgets:
         return await self._ledger.reserve(bills)
 
     def give_back(self, bill: Bill) -> None:
-        """Undo a payment for a text that was not sent, or not worked on."""
+        """Undo a payment for a text that was not sent."""
         self._ledger.give_back(bill)
 
     async def left(self, engine: str, asker: Asker) -> Left:
@@ -129,12 +133,13 @@ class Budgets:
 
 
 def size_of(request: Request, traits: Traits) -> int:
-    """How many characters an engine is sent for a request."""
+    """How many characters an engine is sent for a request, if it sends nothing twice."""
     if not traits.prompted:
         return len(request.text)
     terms = sum(len(term.source) + len(term.rendering) for term in request.terms)
     examples = sum(len(source) + len(rendering) for source, rendering in request.examples)
-    return len(request.text) + terms + examples + sum(map(len, request.context))
+    portions = len(chunks(request.text, traits.portion)) if traits.portion else 1
+    return len(request.text) + portions * (terms + examples + sum(map(len, request.context)))
 
 
 def settle(totals: Mapping[Account, int], bills: Sequence[Bill]) -> tuple[list[bool], dict[Account, int]]:

@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 from bot.engines.batch import BatchMismatch
 from bot.engines.engine import Engine
 from bot.engines.patience import attend
-from bot.errors import EngineError, EngineUnavailable
+from bot.errors import EngineError, EngineOutOfReach, EngineUnavailable
 
 T = TypeVar("T")
 
@@ -21,6 +21,11 @@ def jitter(timeout: float) -> float:
     return timeout * random.uniform(0.02, 0.08)  # noqa: S311 - spreads load, guards no secret
 
 
+async def granted() -> bool:
+    """Leave to try again that costs nothing."""
+    return True
+
+
 class Caller:
     """Calls one engine. Whatever goes wrong comes out as EngineError (or BatchMismatch), without what caused it.
 
@@ -29,34 +34,44 @@ class Caller:
     """
 
     def __init__(
-        self, engine: Engine, *, timeout: float, reach_timeout: float, pause: Callable[[float], float] = jitter
+        self,
+        engine: Engine,
+        *,
+        timeout: float,
+        reach_timeout: float,
+        pause: Callable[[float], float] = jitter,
+        is_well: Callable[[], bool] = lambda: True,
     ) -> None:
+        """is_well: whether the engine is worth a second try now; one that is on trial is not."""
         self._engine = engine
         self._timeout = timeout
         self._reach_timeout = reach_timeout
         self._pause = pause
+        self._is_well = is_well
 
     async def reach(self) -> None:
-        """Ask the engine for a sign of life."""
+        """Ask the engine for a sign of life. Raises EngineOutOfReach where there is none, or another EngineError."""
         reason = "out of reach"
         try:
             async with asyncio.timeout(self._reach_timeout):
                 return await self._engine.reach()
         except TimeoutError:
             pass
+        except EngineUnavailable as error:
+            reason = error.reason
         except EngineError:
             raise
         except Exception as error:  # noqa: BLE001 - a fault in one engine must not silence the others
             reason = type(error).__name__
         # Not raised above, where the error would carry its cause along: that may hold a member's words.
-        raise EngineUnavailable(self._engine.name, reason)
+        raise EngineOutOfReach(self._engine.name, reason)
 
-    async def call(self, work: Callable[[], Awaitable[T]]) -> T:
-        """Do `work`, within the timeout altogether."""
+    async def call(self, work: Callable[[], Awaitable[T]], may_repeat: Callable[[], Awaitable[bool]] = granted) -> T:
+        """Do `work`, within the timeout altogether; a second time only if `may_repeat`, asked just before, says so."""
         reason = TIMEOUT
         try:
             async with asyncio.timeout(self._timeout):
-                return await attend(self._insist(work), self.reach, self._reach_timeout / 2)
+                return await attend(self._insist(work, may_repeat), self.reach, self._reach_timeout / 2)
         except TimeoutError:
             pass
         except (EngineError, BatchMismatch):
@@ -65,15 +80,18 @@ class Caller:
             reason = type(error).__name__
         raise EngineUnavailable(self._engine.name, reason)
 
-    async def _insist(self, work: Callable[[], Awaitable[T]]) -> T:
+    async def _insist(self, work: Callable[[], Awaitable[T]], may_repeat: Callable[[], Awaitable[bool]]) -> T:
         """Try a second time after a passing failure, if there is time; a slow engine would only be slow again."""
         loop = asyncio.get_running_loop()
         begin = loop.time()
         try:
             return await work()
-        except EngineUnavailable:
+        except EngineUnavailable as error:
             pause = self._pause(self._timeout)
-            if loop.time() - begin + pause > self._timeout / 2:
+            if not self._is_well() or loop.time() - begin + pause > self._timeout / 2:
                 raise
+            failure = error
         await asyncio.sleep(pause)
-        return await work()
+        if self._is_well() and await may_repeat():
+            return await work()
+        raise failure

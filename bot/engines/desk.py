@@ -6,16 +6,27 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.engines import batch
-from bot.engines.budget import Bill, Budgets, Left, size_of
-from bot.engines.call import TIMEOUT, Caller
-from bot.engines.engine import NOBODY, Answer, Asker, Engine, Request, Traits
+from bot.engines.budget import BUDGET, Budgets, Left
+from bot.engines.call import Caller
+from bot.engines.engine import NOBODY, Answer, Asker, Batcher, Engine, Request, Traits
 from bot.engines.job import Call, Job, lane_of, place_of
 from bot.engines.queue import FairQueue, QueueFull
-from bot.errors import EngineBusy, EngineError, EngineRefusedText, EngineUnavailable
+from bot.engines.till import Till
+from bot.errors import (
+    EngineBackOff,
+    EngineBusy,
+    EngineError,
+    EngineMisconfigured,
+    EngineOutOfReach,
+    EngineRefusedText,
+    EngineUnavailable,
+)
 
-BUDGET: Final = "budget"
 FULL: Final = "queue full"
 RESTING: Final = "resting"
+
+# What says that nobody else needs to try, whatever the text.
+_VERDICTS: Final = (EngineBackOff, EngineMisconfigured, EngineOutOfReach)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +72,7 @@ class Desk:
         room = room or Room()
         self._engine = engine
         self._caller = caller
-        self._budgets = budgets if engine.traits.remote else None
+        self._till = Till(engine.name, engine.traits, budgets)
         self._at_once = min(room.at_once, engine.traits.at_once)
         self._queue: FairQueue[Job] = FairQueue(room.waiting, room.waiting_per_guild)
         self._jobs: dict[Hashable, Job] = {}
@@ -98,7 +109,7 @@ class Desk:
 
     async def left(self, asker: Asker = NOBODY) -> Left:
         """How many characters may still be sent today, for this asker. Raises StoreError if nobody can tell."""
-        return await self._budgets.left(self.name, asker) if self._budgets else Left(None, None, None)
+        return await self._till.left(asker)
 
     def dismiss(self, reason: str) -> None:
         """Send away everybody who waits for a turn (EngineBusy): the engine is not well enough to be asked."""
@@ -131,7 +142,7 @@ class Desk:
         """Let a text wait for its turn, which may be now. Raises EngineBusy."""
         if self._closed:
             raise EngineBusy(self.name, "closed")
-        if self._budgets and self._budgets.is_spent(self._bill(request, self._budgets)):
+        if self._till.is_spent(request):
             self.counts.refused += 1
             raise EngineBusy(self.name, BUDGET)
         job = Job(key, request)
@@ -199,46 +210,52 @@ class Desk:
 
     async def _pay(self, call: Call) -> None:
         """Reserve what the call costs; jobs that cannot be paid, or that nobody wants any more, leave it."""
-        if not self._budgets:
-            return
-        bills = [self._bill(job.request, self._budgets) for job in call.jobs]
-        paid = await self._budgets.reserve(bills)
-        for job, bill, is_paid in zip(list(call.jobs), bills, paid, strict=True):
-            if is_paid and job.waiters and not self._closed:
-                call.bills.append(bill)
+        bills = await self._till.pay([job.request for job in call.jobs])
+        for job, bill in zip(list(call.jobs), bills, strict=True):
+            if bill and job.waiters and not self._closed:
                 continue
             call.drop(job)
-            if is_paid:
-                self._budgets.give_back(bill)
+            if bill:
+                self._till.give_back(bill)
             else:
                 self.counts.refused += 1
             self._fail(job, EngineBusy(self.name, BUDGET))
 
     async def _ask(self, call: Call) -> None:
         """Send the jobs of a call to the engine, and give out what comes back."""
-        requests = [job.request for job in call.jobs]
+        is_joined = len(call.jobs) > 1 and not isinstance(self._engine, Batcher)
+        requests = self._till.with_purses([job.request for job in call.jobs], joined=is_joined)
         self.counts.calls += 1
         self.counts.batched += len(requests) if len(requests) > 1 else 0
         call.is_out = True
         try:
-            answers = await self._caller.call(lambda: batch.ask(self._engine, requests))
+            answers = await self._caller.call(
+                lambda: batch.ask(self._engine, requests), lambda: self._till.pay_all(requests)
+            )
         except batch.BatchMismatch:
             self._ask_singly(call)
         except EngineError as error:
-            self._give_back(call, error)
-            if not isinstance(error, EngineRefusedText):
-                # Before anybody else is sent into the same wall; the chain will let the engine rest.
-                self.dismiss(RESTING)
-            elif len(call.jobs) > 1:
-                self._ask_singly(call)
-                return
-            for job in call.jobs:
-                self.counts.failed += 1
-                self._fail(job, error)
+            self._take(call, error)
         else:
             for job, answer in zip(call.jobs, answers, strict=True):
                 self._forget(job)
                 job.succeed(answer)
+
+    def _take(self, call: Call, error: EngineError) -> None:
+        """Give out a failure, or try again with each job alone where others may have caused it."""
+        if isinstance(error, (EngineRefusedText, EngineBusy)) and len(call.jobs) > 1:
+            self._ask_singly(call)
+            return
+        if isinstance(error, _VERDICTS):
+            # Before anybody else is sent into the same wall; the chain will let the engine rest.
+            self.dismiss(RESTING)
+        elif isinstance(error, EngineUnavailable):
+            # One and the same for all jobs of the call, so that they are no failures over different texts.
+            about = frozenset(hash(job.request.text) for job in call.jobs)
+            error = EngineUnavailable(self.name, error.reason, about=about)
+        for job in call.jobs:
+            self.counts.failed += 1
+            self._fail(job, error)
 
     def _ask_singly(self, call: Call) -> None:
         """Let the jobs of a call wait for one of their own each; they have been waiting, so they are the next."""
@@ -251,15 +268,6 @@ class Desk:
                     self._queue.join(lane, job)
             else:
                 self._fail(job, EngineBusy(self.name, "given up"))
-
-    def _give_back(self, call: Call, error: EngineError) -> None:
-        """A text that an engine did not work on costs nothing. After a timeout nobody knows: it may be on the bill."""
-        if self._budgets and not (isinstance(error, EngineUnavailable) and error.reason == TIMEOUT):
-            for bill in call.bills:
-                self._budgets.give_back(bill)
-
-    def _bill(self, request: Request, budgets: Budgets) -> Bill:
-        return budgets.bill(self.name, request.asker, size_of(request, self.traits))
 
     def _fail(self, job: Job, error: EngineError) -> None:
         self._forget(job)

@@ -1,6 +1,6 @@
 """The contract between the chain and an engine."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final, Protocol, runtime_checkable
@@ -33,6 +33,16 @@ class Term:
     rendering: str
 
 
+async def free(_: int, /) -> bool:
+    """Whatever is sent costs nothing."""
+    return True
+
+
+async def nothing_more(_: int, /) -> bool:
+    """Nothing may be sent beyond the request itself."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """One text to translate.
@@ -42,6 +52,7 @@ class Request:
     target: the reader's locale, `en`, `zh-CN` or `zh-TW`.
     terms, examples, context: for engines whose traits say `prompted`: fixed renderings of words in the text, similar
     texts with their approved renderings, and earlier lines of the conversation, oldest first.
+    pay: asked by an engine before it sends any of that once more, with the number of characters; False: it must not.
     A member's words are not part of the repr, so that no log line or traceback ever shows them.
     """
 
@@ -52,6 +63,7 @@ class Request:
     examples: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     context: tuple[str, ...] = field(default=(), repr=False)
     asker: Asker = NOBODY
+    pay: Callable[[int], Awaitable[bool]] = field(default=free, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +84,7 @@ class Traits:
     prompted: takes a request's terms, examples and context; for other engines terms become slots.
     traditional: reads and writes Traditional Chinese itself; others get Simplified, and their answers are converted.
     lines: several texts of one line each may be joined with line breaks, and come back as as many lines.
+    portion: if prompted, the longest text of one prompt; longer ones go in portions, each with all that goes with it.
     remote: texts leave this machine for it, so its characters count against the budgets.
     literal: it puts word for word and knows no slang: every word of the glossary that has a rendering becomes a slot.
     at_once: how many requests it takes at the same time; more wait before it, at its desk.
@@ -81,6 +94,7 @@ class Traits:
     prompted: bool = False
     traditional: bool = True
     lines: bool = False
+    portion: int = 0
     remote: bool = True
     literal: bool = False
     at_once: int = 64

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Hashable
 
-from bot.engines.budget import Bill
 from bot.engines.engine import Answer, Request
 from bot.errors import EngineError
 
@@ -73,11 +72,10 @@ class Job:
 
 
 class Call:
-    """Jobs that go to the engine in one request. is_out: the request is on its way. bills: what was paid for it."""
+    """Jobs that go to the engine in one request. is_out: the request is on its way."""
 
     def __init__(self, jobs: list[Job]) -> None:
         self.jobs = jobs
-        self.bills: list[Bill] = []
         self.task: asyncio.Task[None] | None = None
         self.is_out = False
         for job in jobs:

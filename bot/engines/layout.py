@@ -23,11 +23,12 @@ def portions(text: str, fits: Callable[[str], bool], cut: Callable[[str, int], l
     return [portion for half in cut(text, (len(text) + 1) // 2) for portion in portions(half, fits, cut)]
 
 
-def keep_lines(text: str, ask: Ask, *, halvings: int, may_go_on: Callable[[], bool]) -> str:
+def keep_lines(text: str, ask: Ask, *, halvings: int, may_go_on: Callable[[int], bool]) -> str:
     """Translate a text with `ask` so that its lines, indents and outer spaces stay.
 
     The whole text is asked for at once. If the answer has other lines than the text, each half is asked for, and so on,
-    at most `halvings` times and only while `may_go_on`; after that a merged line is better than no answer.
+    at most `halvings` times and only if `may_go_on`, asked each time with the number of characters that are sent again,
+    says so; after that a merged line is better than no answer.
     """
     core = text.strip()
     if not has_words(core):
@@ -37,14 +38,22 @@ def keep_lines(text: str, ask: Ask, *, halvings: int, may_go_on: Callable[[], bo
     answered = answer.split("\n") if len(lines) > 1 else [" ".join(answer.split("\n"))]
     if _same_shape(lines, answered):
         merged = "\n".join(map(_keep_indent, lines, answered))
-    elif halvings and may_go_on():
-        middle = len(lines) // 2
-        halves = "\n".join(lines[:middle]), "\n".join(lines[middle:])
+    elif halvings and may_go_on(_size(halves := _halves(lines))):
         merged = "\n".join(keep_lines(half, ask, halvings=halvings - 1, may_go_on=may_go_on) for half in halves)
     else:
         merged = answer
     start = text.index(core)
     return text[:start] + merged + text[start + len(core) :]
+
+
+def _halves(lines: list[str]) -> tuple[str, str]:
+    middle = len(lines) // 2
+    return "\n".join(lines[:middle]), "\n".join(lines[middle:])
+
+
+def _size(texts: tuple[str, ...]) -> int:
+    """How many characters of these are sent."""
+    return sum(len(text.strip()) for text in texts if has_words(text))
 
 
 def _same_shape(lines: list[str], answered: list[str]) -> bool:

@@ -2,7 +2,8 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from concurrent.futures import CancelledError
 from contextlib import suppress
 from typing import Generic, TypeVar
 
@@ -61,3 +62,22 @@ class Threads:
             self._slots.release()
             raise
         return await errand.result
+
+
+def fetch(call: Callable[[], Awaitable[T]], loop: asyncio.AbstractEventLoop, timeout: float, *, otherwise: T) -> T:
+    """From a thread: what `call` gives on the event loop; `otherwise` if that takes too long, or the loop has ended."""
+
+    async def run() -> T:
+        return await call()
+
+    work = run()
+    try:
+        answer = asyncio.run_coroutine_threadsafe(work, loop)
+    except RuntimeError:
+        work.close()
+        return otherwise
+    try:
+        return answer.result(max(timeout, 0.0))
+    except (TimeoutError, CancelledError):
+        answer.cancel()
+        return otherwise

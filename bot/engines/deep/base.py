@@ -5,6 +5,7 @@ import re
 import socket
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
+from functools import partial
 from types import ModuleType
 from typing import ClassVar, Final, Protocol, TypeVar
 
@@ -16,7 +17,7 @@ from bot.engines.answers import BadAnswer, Fault, Page
 from bot.engines.engine import Answer, Request, Traits
 from bot.engines.guard import Call, address_of, guard
 from bot.engines.layout import keep_lines, portions
-from bot.engines.threads import Threads
+from bot.engines.threads import Threads, fetch
 from bot.errors import EngineBackOff, EngineError, EngineMisconfigured, EngineRefusedText, EngineUnavailable
 from bot.markup import chunks
 
@@ -92,7 +93,13 @@ class DeepEngine(ABC):
         source, target = self.locales.get(request.source), self.locales.get(request.target)
         if source is None or target is None or source == target:
             raise EngineRefusedText(self.name, "no such pair of languages")
-        return Answer(await self._in_time(lambda: self._translate(request.text, source, target)), self.name)
+        loop = asyncio.get_running_loop()
+
+        def may_send(characters: int) -> bool:
+            return fetch(lambda: request.pay(characters), loop, self._requests.remaining(), otherwise=False)
+
+        work = partial(self._translate, request.text, partial(self._ask, source=source, target=target), may_send)
+        return Answer(await self._in_time(work), self.name)
 
     async def close(self) -> None:  # noqa: B027 - none of them has anything to close
         """Nothing to give back: each request closes its connection, and the threads end with theirs."""
@@ -131,18 +138,15 @@ class DeepEngine(ABC):
             return
         raise EngineUnavailable(self.name, f"out of reach ({reason})")
 
-    def _translate(self, text: str, source: str, target: str) -> str:
-        """In a thread: one request a portion, a few more where the answer lost its lines."""
+    def _translate(self, text: str, ask: Callable[[str], str], may_send: Callable[[int], bool]) -> str:
+        """In a thread: one request a portion, a few more where the answer lost its lines and `may_send` says so."""
 
-        def ask(part: str) -> str:
-            return self._ask(part, source, target)
-
-        def in_time() -> bool:
-            return self._requests.remaining() > self._timeout / 2
+        def may_go_on(characters: int) -> bool:
+            return self._requests.remaining() > self._timeout / 2 and may_send(characters)
 
         with self._requests.within(self._timeout, self):
             parts = portions(_LONE_SURROGATE.sub("\ufffd", text), self.fits, chunks)
-            return "".join(keep_lines(part, ask, halvings=_HALVINGS, may_go_on=in_time) for part in parts)
+            return "".join(keep_lines(part, ask, halvings=_HALVINGS, may_go_on=may_go_on) for part in parts)
 
     def _ask(self, text: str, source: str, target: str) -> str:
         """One request."""

@@ -3,8 +3,10 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Iterable, Sequence
+from dataclasses import replace
 from typing import Final, TypeVar
 
+from bot.engines.budget import BUDGET, size_of
 from bot.engines.engine import Answer, Request, Traits
 from bot.engines.layout import has_words
 from bot.engines.llm.batch import MOST, compose_many, fits, split
@@ -15,7 +17,7 @@ from bot.engines.llm.hidden import SLOT, Hidden, hide
 from bot.engines.llm.letters import weight
 from bot.engines.llm.prompt import LANGUAGES, Prompt, compose
 from bot.engines.llm.tidy import tidy
-from bot.errors import EngineRefusedText, EngineUnavailable
+from bot.errors import EngineBusy, EngineRefusedText, EngineUnavailable
 from bot.markup import chunks
 
 _log = logging.getLogger(__name__)
@@ -39,7 +41,7 @@ class LlmEngine:
 
     def __init__(self, base_url: str, model: str, key: str, timeout: float, draw: Draw = draw) -> None:
         """`timeout` is the seconds one text may take altogether; `draw` makes the random words of the fences."""
-        self.traits = Traits(answers_as=f"llm:{model}", prompted=True, remote=not is_local(base_url))
+        self.traits = Traits(answers_as=f"llm:{model}", prompted=True, portion=_LONGEST, remote=not is_local(base_url))
         self._client = Client(self.name, base_url, model, key)
         self._timeout = timeout
         self._draw = draw
@@ -93,14 +95,15 @@ class LlmEngine:
         return part[:start] + await self._checked(request, hide(core)) + part[start + len(core) :]
 
     async def _checked(self, request: Request, hidden: Hidden) -> str:
-        """Ask at most twice; the second time only while there is time for it."""
+        """Ask at most twice; the second time only while there is time for it, and if it can be paid."""
         loop = asyncio.get_running_loop()
         latest = loop.time() + self._timeout / 2
         answer, fault = await self._ask(request, hidden, None)
         if fault is None:
             return answer
         _log.info("%s gave no usable answer: %s", self.name, fault)
-        if loop.time() < latest:
+        bare = replace(request, text=hidden.text, examples=(), context=())
+        if loop.time() < latest and await self._may_send(bare):
             second, again = await self._ask(request, hidden, fault)
             if again is None:
                 return second
@@ -109,6 +112,10 @@ class LlmEngine:
         if fault in BEARABLE:
             return answer
         raise EngineRefusedText(self.name, fault)
+
+    async def _may_send(self, request: Request) -> bool:
+        """Whether the budgets let a request be sent that was sent before; paid, if so."""
+        return await request.pay(size_of(request, self.traits))
 
     async def _ask(self, request: Request, hidden: Hidden, fault: Fault | None) -> tuple[str, Fault | None]:
         prompt = compose(request, hidden.text, self._draw, fault)
@@ -125,7 +132,11 @@ class LlmEngine:
             found = await self._batch(requests, places)
 
         async def text_of(place: int) -> str:
-            return found[place] if place in found else await self._whole(requests[place])
+            if place in found:
+                return found[place]
+            if 1 < len(places) <= MOST and place in places and not await self._may_send(requests[place]):
+                raise EngineBusy(self.name, BUDGET)
+            return await self._whole(requests[place])
 
         return list(await _all(text_of(place) for place in range(len(requests))))
 

@@ -7,30 +7,12 @@ import pytest
 import pytest_asyncio
 
 from bot.engines.breaker import Health
-from bot.engines.chain import Chain
-from bot.engines.desk import Room
 from bot.engines.engine import Answer, Engine, Request
 from bot.errors import EngineBackOff, EngineBusy, EngineRefusedText, EngineUnavailable, NoEngineAnswered
-from tests.fakes.clock import ManualClock
+from tests.fakes.chains import Stage
 from tests.fakes.engine import ScriptedEngine
 
 pytestmark = pytest.mark.asyncio
-
-
-class Stage:
-    """Two engines, `far` before `near`, and a chain over both."""
-
-    def __init__(self, far: ScriptedEngine | None = None, timeout: float = 0.2, at_once: int = 8) -> None:
-        self.far = far or ScriptedEngine("far")
-        self.near = ScriptedEngine("near")
-        self.clock = ManualClock()
-        self.chain = Chain([self.far, self.near], self.clock, timeout=timeout, room=lambda _: Room(at_once=at_once))
-
-    async def say(self, text: str, order: list[str] | None = None) -> str | None:
-        async def attempt(engine: Engine) -> str | None:
-            return (await engine.translate(Request(text, "en", "zh-CN"))).text
-
-        return await self.chain.first(attempt, order)
 
 
 @pytest_asyncio.fixture
@@ -66,8 +48,7 @@ async def test_an_engine_that_is_busy_is_passed_over_and_stays_well(stage: Stage
 
 
 async def test_a_probe_that_finds_the_engine_busy_leaves_the_question_open(stage: Stage):
-    stage.far.trouble = EngineUnavailable("far")
-    await stage.say("one")
+    await stage.exhaust()
     stage.clock.advance(60)
     stage.far.trouble = EngineBusy("far", "queue full")
     assert await stage.say("two") == "[near] two"
@@ -120,6 +101,7 @@ async def test_when_what_is_made_of_answers_fails_those_who_wait_go_on_too():
 
     waiting = [asyncio.create_task(stage.say(str(number))) for number in range(2)]
     await stage.far.heard("0")
+    stage.far.unreachable = EngineUnavailable("far", "no route")
     assert await stage.chain.first(attempt) == "near"
     assert await waiting[1] == "[near] 1"
     stage.far.open.set()

@@ -13,7 +13,7 @@ from bot.checks import PerEngine
 from bot.engines.budget import Account, Bill, Budgets, Left, Limits
 from bot.engines.desk import Room
 from bot.engines.engine import Asker, Request
-from bot.errors import EngineBackOff, EngineBusy, EngineUnavailable, StoreError
+from bot.errors import EngineBackOff, EngineBusy, EngineRefusedText, EngineUnavailable, StoreError
 from bot.store import spending
 from bot.store.database import Database
 from bot.store.schema import SPENT
@@ -218,18 +218,20 @@ async def test_an_engine_on_this_machine_costs_nothing(till: Till) -> None:
 @pytest.mark.parametrize(
     ("trouble", "left"),
     [
-        (EngineUnavailable("scripted", "reset"), 100),
-        (EngineBackOff("scripted", "later"), 100),
-        (EngineUnavailable("scripted", "timeout"), 95),
+        (EngineUnavailable("scripted", "reset"), 90),
+        (EngineUnavailable("scripted", "timeout"), 90),
+        (EngineBackOff("scripted", "later"), 95),
+        (EngineRefusedText("scripted", "no"), 95),
     ],
 )
-async def test_a_failure_gives_back_what_was_not_used(till: Till, trouble: Exception, left: int) -> None:
+async def test_what_was_sent_is_paid_each_time_whatever_became_of_it(till: Till, trouble: Exception, left: int) -> None:
     engine = ScriptedEngine()
     engine.trouble = trouble
     desk = desk_for(engine, budgets=till.budgets(Limits(PerEngine(100))))
     with pytest.raises(type(trouble)):
         await ask(desk, "hello")
     assert await desk.left() == Left(left, None, None)
+    assert 100 - left == sum(map(len, engine.asked))
 
 
 async def test_who_leaves_before_it_is_sent_pays_nothing(till: Till) -> None:

@@ -13,7 +13,7 @@ LINES = st.lists(st.sampled_from(["", "  ", "hello", "  - 你好 ", "1 + 1", "�
 
 
 def translate(text: str, ask: Callable[[str], str], halvings: int = 3, *, hurry: bool = False) -> str:
-    return keep_lines(text, ask, halvings=halvings, may_go_on=lambda: not hurry)
+    return keep_lines(text, ask, halvings=halvings, may_go_on=lambda _: not hurry)
 
 
 class Engine:
