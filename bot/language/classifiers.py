@@ -41,7 +41,7 @@ class LiteDetector(ScriptDetector):
 
     def _classify_line(self, line: str) -> Guess:
         # The residue is one line without surrogates; more the model does not ask. It reads up to a line's end.
-        found = self._model.predict(line.lower()[:_MODEL_SEES] + "\n", _GUESSES, 0.0, "strict")
+        found = self._model.predict(line[:_MODEL_SEES].lower() + "\n", _GUESSES, 0.0, "strict")
         return [(label[_LABEL:], score) for score, label in found]
 
 

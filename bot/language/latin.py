@@ -14,7 +14,7 @@ Classifier = Callable[[str], Guess]
 
 _LETTER = "a-z\u00aa\u00b5\u00ba\u00df-\u00f6\u00f8-\u024f\u0300-\u036f\u1e00-\u1eff"
 _WORD = re.compile(rf"(?:[0-9]+(?=[a-z]))?[{_LETTER}]+(?:[0-9][a-z0-9]*|(?:'[{_LETTER}]+)*)")
-_STRETCHED = re.compile(r"(.)\1{2,}")
+_STRETCHED = re.compile(r"(\w)\1{2,}")
 _UNSPEAKABLE = re.compile(r"[b-df-hj-np-tv-xz]{5}|^[b-df-hj-np-tv-xz]{3,}$")
 _SURE = 0.5
 _FEW = 2
@@ -30,10 +30,10 @@ _ONLY_ENGLISH = frozenset(
 # Names in two words of which the first is an everyday word elsewhere, and a Chinese greeting spelt out, with which
 # English begins.
 _PAIRS = frozenset(
-    {("los", "angeles"), ("las", "vegas"), ("las", "casas"), ("el", "paso"), ("san", "francisco"), ("san", "diego")}
-    | {("ni", "hao")}
+    tuple(pair.split())
+    for pair in ("los angeles", "las vegas", "las casas", "el paso", "san francisco", "san diego", "ni hao")
 )
-_SECONDS = frozenset(second for _, second in _PAIRS)
+_SECONDS = frozenset(pair[1] for pair in _PAIRS)
 
 
 def latin_words(text: str) -> list[str]:
@@ -51,7 +51,7 @@ class LatinReader:
     def read(self, text: str) -> Detection:
         """Tell the language of a text in Latin letters, which has had its noise taken out."""
         words = latin_words(text)
-        if _STRETCHED.search(text):
+        if not self._words.english.issuperset(words) and _STRETCHED.search(text):
             words = [self._plain(word) for word in words]
         if len(words) < 2 and sum(map(len, words)) < 2:
             return Detection("und", None, 0.9, Silence.TOO_SHORT)
@@ -111,7 +111,7 @@ class LatinReader:
 
     def _holds_together(self, words: Sequence[str], known: float, foreign: float) -> bool:
         """Tell whether words that English alone has hold a line together."""
-        if known and not _ONLY_ENGLISH.isdisjoint(words):
+        if not _ONLY_ENGLISH.isdisjoint(words):
             telling = sum(map(_ONLY_ENGLISH.__contains__, words))
             if telling >= _FEW:
                 return 2 * telling > foreign * len(words)

@@ -43,7 +43,8 @@ _LAUGH_SEEDS = (
 _LAUGH_CJK = re.compile(
     r"[哈呵嘻嘿吼]{2,}|红红火火恍恍惚惚|(?<![㐀-鿿])嘎{3,}(?![㐀-鿿])|(?<![㐀-鿿])(?:草+|笑死|哈|噗+|嘿)(?![㐀-鿿])|[ㅋㅎㅠㅜ]+|(?<![A-Za-z])[wｗ]{1,20}$|[（(]?笑[)）]|233+"
 )
-_LAUGH_CJK_SEED = re.compile("[哈呵嘻嘿吼嘎恍草笑噗ㅋㅎㅠㅜwｗ2]")
+_LAUGH_CJK_SEED = re.compile("[哈呵嘻嘿吼嘎恍草笑噗ㅋㅎㅠㅜ]")
+_LAUGH_CJK_END = ("w", "ｗ")
 
 _UNITS = (
     r"%|°[cf]?|(?:[kmg]b?|[kmcn]m|kg|mg|lbs?|oz|ft|ml|am|pm|usd|rmb|cny|eur|[mgk]?hz|fps|mph|h|s|px|p|k|st|nd|rd|th)(?![^\W_])"
@@ -53,7 +54,7 @@ _NUMBER = re.compile(
     rf"(?<![^\W_])[$€£¥￥₩+-]?[0-9０-９]+(?:[.,:/x×*-][0-9０-９]+)*(?:\s?(?:{_UNITS})|(?![^\W_]))", re.IGNORECASE
 )
 
-_DIGIT = re.compile("[0-9０-９]")
+_DIGIT = re.compile(r"\d")
 
 _MORSE = re.compile(r"[.\-·•–—−_]{1,8}(?:[\s/|]+[.\-·•–—−_]{1,8}){2,}|[.\-·•–—−]{1,8}[\s/|]+[.\-·•–—−]{1,8}")
 _BINARY = re.compile(r"[01]{4,}(?:\s*[01]{4,})+|[01]{16,}")
@@ -109,7 +110,9 @@ def strip_laughter(text: str) -> str:
     lower = text.lower()
     if any(map(lower.__contains__, _LAUGH_SEEDS)):
         text = _LAUGH.sub(" ", text)
-    return text if text.isascii() or not _LAUGH_CJK_SEED.search(text) else _LAUGH_CJK.sub(" ", text)
+    if text.isascii() or not (_LAUGH_CJK_SEED.search(text) or text.endswith(_LAUGH_CJK_END) or "233" in text):
+        return text
+    return _LAUGH_CJK.sub(" ", text)
 
 
 def strip_numbers(text: str) -> str:

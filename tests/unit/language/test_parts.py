@@ -4,11 +4,13 @@ import subprocess
 import sys
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.language import variant_of
 from bot.language.clean import ENOUGH, clean
+from bot.language.latin import LatinReader
 from bot.language.script import Script, candidates, count_scripts, is_latin, language_of
 from bot.language.words import load_words
 
@@ -71,6 +73,28 @@ def test_a_clean_line_is_what_a_classifier_can_take(text):
     assert len(line.encode()) <= ENOUGH * 4
     assert "\n" not in line
     assert "\x00" not in line
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("je cherche un restaurant pour demain soir", "fr"),
+        ("mañana tengo clase de guitarra", "es"),
+        ("see you in los angeles", "en"),
+        ("ni hao everyone", "en"),
+    ],
+)
+def test_a_classifier_is_not_asked_what_frequent_words_say(text, language):
+    asked: list[str] = []
+
+    def classify(line):
+        asked.append(line)
+        return [("fi", 0.99)]
+
+    assert LatinReader(load_words(), classify).read(text).language == language
+    assert not asked
+    LatinReader(load_words(), classify).read("ostin uuden polkupyörän")
+    assert asked
 
 
 def test_importing_the_room_is_cheap():
