@@ -73,3 +73,8 @@ def test_what_is_sent_is_what_counts() -> None:
     request = Request("12345", "en", "zh-CN", (Term("a", "bc"),), (("de", "f"),), ("ghij", "k"))
     assert size_of(request, Traits(answers_as="x")) == 5
     assert size_of(request, Traits(answers_as="x", prompted=True)) == 5 + 3 + 3 + 5
+
+
+def test_what_goes_with_each_portion_counts_each_time() -> None:
+    request = Request("12345 12345 12345 12345", "en", "zh-CN", (Term("a", "bc"),))
+    assert size_of(request, Traits(answers_as="x", prompted=True, portion=12)) == 23 + 2 * 3
