@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
+from bot.bridges.registry import Registry
 from bot.client.bot import RedBridgeBot
 from bot.client.connection import connect
 from bot.client.endpoints import Endpoints, point_discord_at
@@ -131,7 +132,10 @@ async def _services(
     translation = await stack.enter_async_context(build_translation(settings, clock, engines, database, library))
     conversation = Conversation(database, translation.pipeline, preferences, clock)
     _in_background(_housekeeping(conversation.prune, *translation.prunes), "housekeeping", stack)
-    return Services(clock, catalogues, database, preferences, translation, conversation, Members(database, clock))
+    bridges = Registry(database, clock)
+    await bridges.load()
+    members = Members(database, clock)
+    return Services(clock, catalogues, database, preferences, translation, conversation, members, bridges)
 
 
 async def _control(port: int, clock: SystemClock, stack: AsyncExitStack) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.bridges.registry import Registry
 from bot.clock import Clock
 from bot.i18n import Catalogues
 from bot.members.members import Members
@@ -23,6 +24,7 @@ class Services:
     translation: Translation
     conversation: Conversation
     members: Members
+    bridges: Registry
 
     @property
     def pipeline(self) -> Pipeline:

@@ -1,0 +1,1 @@
+"""Bridges: channels of several languages that mirror one conversation."""
