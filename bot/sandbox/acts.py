@@ -4,79 +4,27 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.interactions import commands, controls
-from bot.sandbox.permissions import BITS
 from bot.sandbox.refusal import Refused
-from bot.sandbox.wire import Json
-from bot.sandbox.world import editing, kinds, membership, pins, posting, reactions, threading
-from bot.sandbox.world.attachment import Upload
-from bot.sandbox.world.draft import Draft
+from bot.sandbox.speech import Speech
+from bot.sandbox.world import membership, pins, posting, reactions, threading
 
 if TYPE_CHECKING:
     from bot.sandbox.interactions.interaction import Interaction
     from bot.sandbox.world.channel import Channel
-    from bot.sandbox.world.guild import Guild
     from bot.sandbox.world.message import Message
-    from bot.sandbox.world.user import Role, User
-    from bot.sandbox.world.world import World
-
-MEMBER_CONTENT = 4000  # with Nitro
-THREAD_NAME = 100
+    from bot.sandbox.world.user import Role
 
 
-class Acts:
+class Acts(Speech):
     """The acts of a member. Each is synchronous, and raises Refused where Discord's client would not offer it."""
 
-    world: "World"
-    guild: "Guild"
-    user: "User"
     roles: set[int]
     nick: str | None
-    pending: bool
 
     @property
     def dm(self) -> "Channel":
         """The conversation with the bot, to speak and run commands in."""
         return self.world.direct_messages(self.user)
-
-    def say(
-        self,
-        channel: "Channel",
-        text: str = "",
-        *,
-        reply_to: "Message | None" = None,
-        attachments: Sequence[Upload | tuple[str, bytes]] = (),
-        embeds: Sequence[Json] = (),
-    ) -> "Message":
-        """Post a message of 1 to 4,000 characters, or with files. Embeds stand for link previews."""
-        self._may_write(channel)
-        return channel.post(self.user, _draft(text, attachments, embeds, reply_to))
-
-    def start_post(
-        self, forum: "Channel", title: str, text: str = "", *, attachments: Sequence[Upload | tuple[str, bytes]] = ()
-    ) -> "Channel":
-        """Begin a post of a forum; the answer is its thread, whose first message has the same id."""
-        self._need(forum, "send_messages")
-        if forum.kind != kinds.FORUM:
-            raise Refused(f"#{forum.name} is no forum")
-        if not 1 <= len(title) <= THREAD_NAME:
-            raise Refused(f"a title has 1 to {THREAD_NAME} characters")
-        draft = _draft(text, attachments)
-        thread = forum.add_thread(title, owner=self.user)
-        draft.id = thread.id
-        thread.post(self.user, draft)
-        return thread
-
-    def edit(self, message: "Message", text: str) -> None:
-        """Change the words of one's own message."""
-        if message.author is not self.user or message.deleted:
-            raise Refused("only one's own messages can be edited")
-        editing.rewrite(message, text)
-
-    def delete(self, message: "Message") -> None:
-        """Delete one's own message, or anybody's with the permission for it; dismiss an ephemeral one."""
-        if message.author is not self.user and not message.ephemeral:
-            self._need(message.channel, "manage_messages")
-        posting.delete(message)
 
     def react(self, message: "Message", emoji: str) -> None:
         """Add a reaction, such as "🌐" or "name:id"."""
@@ -102,6 +50,11 @@ class Acts:
         """Pin a message."""
         self._need(message.channel, "pin_messages")
         pins.pin(message, self.user)
+
+    def unpin(self, message: "Message") -> None:
+        """Take a message off the pins."""
+        self._need(message.channel, "pin_messages")
+        pins.unpin(message)
 
     def typing(self, channel: "Channel") -> None:
         """Begin to write."""
@@ -180,32 +133,5 @@ class Acts:
         self.pending = False
         membership.updated(self._self())
 
-    def _may_write(self, channel: "Channel") -> None:
-        self._need(channel, "send_messages_in_threads" if channel.is_thread else "send_messages")
-        if channel.kind not in kinds.WRITABLE:
-            raise Refused(f"#{channel.name} is no text channel")
-        if channel.thread is not None and channel.thread.locked:
-            self._need(channel, "manage_threads")
-
     def _self(self) -> Any:
         return self.guild.members[self.user.id]
-
-    def _need(self, channel: "Channel", permission: str) -> None:
-        if channel.guild is not None and self.pending:
-            raise Refused(f"{self.user.name} has not agreed to the rules of {channel.guild.name} yet")
-        held = channel.permissions_of(self.user)
-        if not held & BITS["view_channel"] or not held & BITS[permission]:
-            raise Refused(f"{self.user.name} lacks {permission} in #{channel.name}")
-
-
-def _draft(
-    text: str,
-    attachments: Sequence[Upload | tuple[str, bytes]],
-    embeds: Sequence[Json] = (),
-    reply_to: "Message | None" = None,
-) -> Draft:
-    """What a member writes. Raises Refused if Discord would not take it."""
-    if not (text or attachments or embeds) or len(text) > MEMBER_CONTENT:
-        raise Refused(f"a message has 1 to {MEMBER_CONTENT} characters, or files")
-    uploads = [each if isinstance(each, Upload) else Upload(*each) for each in attachments]
-    return Draft(text, embeds, uploads=uploads, reference=reply_to)

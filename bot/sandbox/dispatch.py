@@ -38,8 +38,14 @@ class Dispatch:
 
 def without_content(message: Json) -> Json:
     """A message as those see it who may not read it."""
-    hidden = {**message, **_CONTENT}
+    hidden = _bare(message)
     referenced = message.get("referenced_message")
     if referenced:
-        hidden["referenced_message"] = {**referenced, **_CONTENT}
+        hidden["referenced_message"] = _bare(referenced)
+    if "message_snapshots" in message:
+        hidden["message_snapshots"] = [{"message": _bare(each["message"])} for each in message["message_snapshots"]]
     return hidden
+
+
+def _bare(message: Json) -> Json:
+    return {key: value for key, value in message.items() if key != "poll"} | _CONTENT

@@ -75,7 +75,7 @@ class Site:
         app.router.add_get("/gateway", self._gateway)
         app.router.add_get("/gateway/", self._gateway)
         app.router.add_get("/cdn/attachments/{channel}/{id}/{name}", self._attachment)
-        app.router.add_get("/cdn/{path:(embed/)?avatars/.*}", self._avatar)
+        app.router.add_get("/cdn/{path:((embed/)?avatars|stickers)/.*}", self._avatar)
         app.router.add_route("*", "/{path:.*}", self._lost)
         return app
 
@@ -100,7 +100,7 @@ class Site:
 
 
 def dot() -> bytes:
-    """A PNG of one red pixel, which every avatar is."""
+    """A PNG of one red pixel, which every avatar and every sticker is."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, cast
 
-from bot.sandbox.forms import components, embeds
+from bot.sandbox.forms import components, embeds, poll
 from bot.sandbox.forms.form import Form
 from bot.sandbox.http.errors import ApiError
 from bot.sandbox.wire import Json
@@ -19,7 +19,6 @@ FILES = 10
 NONCE = 25
 MENTIONS = 100
 FORWARD = 1
-UNSUPPORTED = "NOT_SUPPORTED_BY_THE_SANDBOX"
 _KINDS = ("users", "roles", "everyone")
 
 
@@ -48,16 +47,20 @@ def read_draft(data: Json, files: dict[int, Upload], *, flags: int) -> Draft:
     draft.uploads = _uploads(form, data, files)
     draft.tts = bool(data.get("tts"))
     draft.nonce = _nonce(form, data)
+    draft.poll = poll.read(form, data)
     _v2(form, draft)
-    _beyond(form, data)
+    own = draft.content or draft.embeds or draft.components or draft.uploads or draft.poll
+    forwards = _forwards(form, data, alone=not own)
     form.finish()
-    if not (draft.content or draft.embeds or draft.components or draft.uploads):
+    if not (own or forwards or data.get("sticker_ids")):
         raise ApiError(400, 50006, "Cannot send an empty message")
     return draft
 
 
 def read_edit(data: Json, files: dict[int, Upload], message: Message) -> Edit:
-    """Check a change of a message; ApiError 50035, or 50006 if nothing would be left of it."""
+    """Check a change of a message; ApiError 50035, 50006 if nothing would be left of it, or 520003 for a poll."""
+    if message.poll is not None:
+        raise ApiError(400, 520003, "Cannot edit a poll message")
     form = Form()
     v2 = bool((form.bits(data, "flags", ()) | message.flags) & COMPONENTS_V2)
     edit = Edit(
@@ -97,14 +100,14 @@ def _v2(form: Form, draft: Draft) -> None:
         form.error((field,), "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", message)
 
 
-def _beyond(form: Form, data: Json) -> None:
-    """Refuse what Discord could post and the sandbox cannot, by name: without it the message would seem empty."""
+def _forwards(form: Form, data: Json, *, alone: bool) -> bool:
+    """Whether a message only passes another one on. Discord names no code for one that also says something."""
     reference: Any = data.get("message_reference")
-    if data.get("poll") is not None:
-        form.error(("poll",), UNSUPPORTED, "Discord has polls, but this sandbox does not support them.")
-    if isinstance(reference, dict) and cast("Json", reference).get("type") == FORWARD:
-        message = "Discord can forward messages, but this sandbox does not support it."
-        form.error(("message_reference", "type"), UNSUPPORTED, message)
+    forwards = isinstance(reference, dict) and cast("Json", reference).get("type") == FORWARD
+    if forwards and not alone:
+        message = "Forwarded messages cannot have additional content."
+        form.error(("message_reference",), "MESSAGE_FORWARD_WITH_CONTENT", message)
+    return forwards
 
 
 def _nonce(form: Form, data: Json) -> str | int | None:
@@ -158,7 +161,7 @@ def _kept(data: Json) -> frozenset[int]:
 def read_reference(data: Json, channel: Channel) -> Message | None:
     """The message to reply to; ApiError 50035 if it is gone and the bot insists on it."""
     reference = data.get("message_reference")
-    if not reference:
+    if not reference or reference.get("type") == FORWARD:
         return None
     form = Form()
     message_id = form.snowflake(reference, "message_id", ("message_reference",))

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.sandbox.payloads import channels, users
 from bot.sandbox.wire import Json, stamp
+from bot.sandbox.world.sticker import FORMATS
 
 if TYPE_CHECKING:
     from bot.sandbox.world.guild import Guild
@@ -40,7 +41,6 @@ _ABSENT: dict[str, Any] = {
     "nsfw": False,
     "nsfw_level": 0,
     "emojis": [],
-    "stickers": [],
     "incidents_data": None,
 }
 
@@ -57,7 +57,25 @@ def guild(guild: "Guild") -> Json:
         "features": list(guild.features),
         "preferred_locale": guild.locale,
         "roles": [users.role(role) for role in guild.roles.values()],
+        "stickers": stickers(guild),
     }
+
+
+def stickers(guild: "Guild") -> list[Json]:
+    """The stickers of a guild."""
+    return [
+        {
+            "id": str(each.id),
+            "name": each.name,
+            "tags": each.name,
+            "type": 2,
+            "format_type": FORMATS[each.format],
+            "description": None,
+            "available": True,
+            "guild_id": str(guild.id),
+        }
+        for each in guild.stickers.values()
+    ]
 
 
 def counted(subject: "Guild") -> Json:

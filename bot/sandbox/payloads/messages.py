@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING
 from bot.sandbox.payloads import channels, users
 from bot.sandbox.wire import Json, stamp
 from bot.sandbox.world.draft import THREAD_CREATED
+from bot.sandbox.world.sticker import FORMATS
 
 if TYPE_CHECKING:
     from bot.sandbox.world.attachment import Attachment
     from bot.sandbox.world.message import Message
     from bot.sandbox.world.user import User
+
+FORWARD = 1
 
 
 def message(message: "Message") -> Json:
@@ -18,6 +21,8 @@ def message(message: "Message") -> Json:
     if message.reference is not None:
         data["message_reference"] = _reference(message.reference)
         data["referenced_message"] = None if message.reference.deleted else _basic(message.reference)
+    elif message.forwarded is not None:
+        data["message_reference"] = {**_reference(message.forwarded), "type": FORWARD}
     elif message.type == THREAD_CREATED and message.channel.guild:
         data["message_reference"] = _announced_thread(message)
     if message.reactions:
@@ -31,23 +36,34 @@ def message(message: "Message") -> Json:
 def _basic(message: "Message") -> Json:
     data: Json = {
         "id": str(message.id),
-        "type": message.type,
         "channel_id": str(message.channel.id),
         "author": users.user(message.author),
+        "tts": message.tts,
+        "pinned": message.pinned is not None,
+        "mention_everyone": message.mentions.everyone,
+    }
+    return data | content_of(message) | _optional(message)
+
+
+def content_of(message: "Message") -> Json:
+    """What a message says, without who says it where: all that is passed on when it is forwarded."""
+    data: Json = {
+        "type": message.type,
         "content": message.content,
         "timestamp": stamp(message.created),
         "edited_timestamp": stamp(message.edited),
         "flags": message.flags,
-        "tts": message.tts,
-        "pinned": message.pinned is not None,
-        "mention_everyone": message.mentions.everyone,
         "mentions": [users.user(user) for user in message.mentions.users],
         "mention_roles": [str(role) for role in message.mentions.roles],
         "attachments": [attachment(each, message.channel.world.cdn_base) for each in message.attachments],
         "embeds": list(message.embeds),
         "components": list(message.components),
     }
-    return data | _optional(message)
+    if message.stickers:
+        data["sticker_items"] = [
+            {"id": str(each.id), "name": each.name, "format_type": FORMATS[each.format]} for each in message.stickers
+        ]
+    return data
 
 
 def _optional(message: "Message") -> Json:
@@ -62,6 +78,10 @@ def _optional(message: "Message") -> Json:
         data["interaction"] = message.interaction
     if message.interaction_metadata is not None:
         data["interaction_metadata"] = message.interaction_metadata
+    if message.poll is not None:
+        data["poll"] = message.poll
+    if message.snapshots:
+        data["message_snapshots"] = [{"message": each} for each in message.snapshots]
     return data
 
 

@@ -14,7 +14,7 @@ from bot.sandbox.world.member import Member
 from bot.sandbox.world.user import Role
 
 # What no guild of the sandbox has, with the permission that it takes to see it.
-_EMPTY = (("emojis", ""), ("stickers", ""), ("scheduled-events", ""), ("invites", "manage_guild"))
+_EMPTY = (("emojis", ""), ("scheduled-events", ""), ("invites", "manage_guild"))
 
 
 def register(table: Table) -> None:
@@ -28,6 +28,7 @@ def register(table: Table) -> None:
     table.add("GET", "/guilds/{guild_id}/members/{user_id}", get_member)
     table.add("PATCH", "/guilds/{guild_id}/members/{user_id}", edit_member)
     table.add("DELETE", "/guilds/{guild_id}/members/{user_id}", kick)
+    table.add("GET", "/guilds/{guild_id}/stickers", list_stickers)
     for what, permission in _EMPTY:
         table.add("GET", f"/guilds/{{guild_id}}/{what}", partial(none_of, permission=permission))
     table.add("PUT", "/guilds/{guild_id}/members/{user_id}/roles/{role_id}", add_role)
@@ -46,6 +47,11 @@ async def none_of(call: Call, permission: str) -> Reply:
     if permission:
         require(guild, call, permission)
     return Reply([])
+
+
+async def list_stickers(call: Call) -> Reply:
+    """The stickers of a guild."""
+    return Reply(guilds.stickers(call.guild()))
 
 
 async def edit(call: Call) -> Reply:

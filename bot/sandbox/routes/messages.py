@@ -8,6 +8,7 @@ from bot.sandbox.http.errors import ApiError, missing_permissions
 from bot.sandbox.http.table import Table
 from bot.sandbox.payloads import messages as payloads
 from bot.sandbox.permissions import BITS
+from bot.sandbox.routes.enclosures import enclose
 from bot.sandbox.wire import Json
 from bot.sandbox.world import draft as d
 from bot.sandbox.world import editing, kinds, posting
@@ -44,6 +45,7 @@ async def create(call: Call) -> Reply:
     draft.reference = forms.read_reference(call.data, channel)
     if draft.reference is not None and not channel.permissions_of(call.bot) & BITS["read_message_history"]:
         raise ApiError(400, 160002, "Cannot reply without permission to read message history")
+    enclose(call, channel, draft)
     return Reply(payloads.message(channel.post(call.bot, draft)))
 
 
@@ -67,6 +69,8 @@ def may_send(call: Call, channel: Channel, draft: Draft) -> None:
     """ApiError unless the bot may post what a draft holds."""
     if draft.uploads:
         call.require(channel, "attach_files")
+    if draft.poll is not None:
+        call.require(channel, "send_polls")
     if draft.embeds and not channel.permissions_of(call.bot) & BITS["embed_links"]:
         raise missing_permissions()
 

@@ -10,6 +10,8 @@ from bot.sandbox.world.mentions import Allowed
 
 if TYPE_CHECKING:
     from bot.sandbox.world.message import Message
+    from bot.sandbox.world.poll import Poll
+    from bot.sandbox.world.sticker import Sticker
 
 CROSSPOSTED = 1 << 0
 SUPPRESS_EMBEDS = 1 << 2
@@ -17,6 +19,7 @@ HAS_THREAD = 1 << 5
 EPHEMERAL = 1 << 6
 LOADING = 1 << 7
 SUPPRESS_NOTIFICATIONS = 1 << 12
+HAS_SNAPSHOT = 1 << 14
 COMPONENTS_V2 = 1 << 15
 
 DEFAULT, PINNED, JOINED, THREAD_CREATED, REPLY, SLASH_ANSWER, MENU_ANSWER = 0, 6, 7, 18, 19, 20, 23
@@ -41,3 +44,7 @@ class Draft:
     id: int | None = None  # of a forum post's first message, which has that of its thread
     interaction: Json | None = None
     interaction_metadata: Json | None = None
+    stickers: "Sequence[Sticker]" = ()
+    poll: "Poll | None" = None
+    forwarded: "Message | None" = None
+    snapshots: tuple[Json, ...] = ()

@@ -12,6 +12,7 @@ from bot.sandbox.world.channel import Channel
 from bot.sandbox.world.member import Member
 from bot.sandbox.world.message import Message
 from bot.sandbox.world.overwrite import MEMBER, Overwrite
+from bot.sandbox.world.sticker import FORMATS, Sticker
 from bot.sandbox.world.user import Role, User
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Guild:
         self.roles: dict[int, Role] = {guild_id: self.everyone}
         self.channels: dict[int, Channel] = {}
         self.members: dict[int, Member] = {}
+        self.stickers: dict[int, Sticker] = {}
         self._withheld = 0  # what @everyone may do and the bot may not, as bits
         self._permissions: dict[tuple[int, int], int] = {}
 
@@ -117,6 +119,16 @@ class Guild:
     def add_role(self, name: str, permissions: int | str | Iterable[str] = (), *, mentionable: bool = False) -> Role:
         """Make a role, at the bottom as on Discord."""
         return membership.add_role(self, name, permissions, mentionable=mentionable)
+
+    def add_sticker(self, name: str, file_format: str = "png") -> Sticker:
+        """Upload a sticker: png, apng, lottie or gif; ValueError for another format."""
+        if file_format not in FORMATS:
+            raise ValueError(f"stickers are {', '.join(FORMATS)}, not {file_format}")
+        sticker = Sticker(self.world.ids.next(), self, name, file_format)
+        self.stickers[sticker.id] = sticker
+        data = {"guild_id": str(self.id), "stickers": payloads.stickers(self)}
+        self.world.publish("GUILD_STICKERS_UPDATE", data, guild=self)
+        return sticker
 
     def add_member(
         self,

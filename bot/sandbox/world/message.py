@@ -11,12 +11,17 @@ if TYPE_CHECKING:
     from bot.sandbox.wire import Json
     from bot.sandbox.world.attachment import Attachment
     from bot.sandbox.world.channel import Channel
+    from bot.sandbox.world.sticker import Sticker
     from bot.sandbox.world.user import User
 
 
 @dataclass(slots=True, eq=False, repr=False)
 class Message:
-    """A message as it stands; editing changes it, deleting only marks it."""
+    """A message as it stands; editing changes it, deleting only marks it.
+
+    poll       as Discord shows it, None on all others
+    forwarded  the message that this one passes on, and in `snapshots` what it said then
+    """
 
     resolves_as: ClassVar[str] = "messages"
     id: int
@@ -38,6 +43,10 @@ class Message:
     application: bool = False
     interaction: "Json | None" = None
     interaction_metadata: "Json | None" = None
+    stickers: "tuple[Sticker, ...]" = ()
+    poll: "Json | None" = None
+    forwarded: "Message | None" = None
+    snapshots: "tuple[Json, ...]" = ()
     thread: "Channel | None" = None
     pinned: datetime | None = None
     edited: datetime | None = None
@@ -80,3 +89,6 @@ class Message:
         self.application = draft.application
         self.interaction = draft.interaction
         self.interaction_metadata = draft.interaction_metadata
+        self.stickers = tuple(draft.stickers)
+        self.poll = draft.poll.shown(self.created) if draft.poll is not None else None
+        self.forwarded, self.snapshots = draft.forwarded, draft.snapshots

@@ -12,7 +12,18 @@ from bot.sandbox.http.traffic import Exchange
 CHECKER = Path(__file__).resolve().parents[4] / "shared" / "tools" / "validate_http.py"
 
 # discord.py sends this with every edit, where Discord ignores it.
-IDS = {"id", "message_id", "channel_id", "guild_id", "recipient_id", "parent_id", "users", "roles", "applied_tags"}
+IDS = {
+    "id",
+    "message_id",
+    "channel_id",
+    "guild_id",
+    "recipient_id",
+    "parent_id",
+    "users",
+    "roles",
+    "applied_tags",
+    "sticker_ids",
+}
 IGNORED = "unknown keys ['tts']"
 
 
@@ -45,6 +56,17 @@ def _numbers(body: Any) -> Any:
     return body
 
 
+def _references(value: Any) -> Any:
+    """The description knows replies only; a reference that forwards has the same fields and another type."""
+    if isinstance(value, list):
+        return [_references(child) for child in value]
+    if not isinstance(value, dict):
+        return value
+    found = {key: _references(child) for key, child in value.items()}
+    reference = found.get("message_reference")
+    return {**found, "message_reference": {**reference, "type": 0}} if reference else found
+
+
 def problems(traffic: Iterable[Exchange]) -> list[str]:
     """What is wrong with the exchanges. Of refused requests only the answer is looked at, of made up ones nothing."""
     checker = load()
@@ -56,7 +78,9 @@ def problems(traffic: Iterable[Exchange]) -> list[str]:
             continue
         record = exchange.as_record()
         if "body" in record:
-            record["body"] = _numbers(_ids_as_text(record["body"]))
+            record["body"] = _references(_numbers(_ids_as_text(record["body"])))
+        if "response" in record:
+            record["response"] = _references(record["response"])
         if exchange.status >= 400:
             record.pop("body", None)
             # The description wants numbers for the codes of single fields; Discord's documents and Discord say words.

@@ -1,6 +1,5 @@
 """What REST refuses: unknown things, missing permissions, bodies that are not right."""
 
-import datetime as dt
 from typing import Any
 
 import aiohttp
@@ -201,17 +200,3 @@ async def test_a_guild_without_the_bot_is_closed_to_it(scene: Scene, client: Cli
     with pytest.raises(discord.NotFound) as missing:
         await client.fetch_guild(12)
     assert missing.value.code == 10004
-
-
-@pytest.mark.parametrize("what", ["polls", "forward"])
-@pytest.mark.asyncio
-async def test_what_the_sandbox_lacks_is_named_and_complained_of(scene: Scene, client: Client, what: str) -> None:
-    said = scene.amy.say(scene.general, "hello")
-    channel = client.get_partial_messageable(scene.general.id)
-    poll = discord.Poll("Where to?", dt.timedelta(hours=1)).add_answer(text="hotpot")
-    found = await channel.fetch_message(said.id)
-    with pytest.raises(discord.HTTPException, match=f"{what}.* this sandbox does not support") as caught:
-        await (channel.send(poll=poll) if what == "polls" else found.forward(channel))
-    assert (caught.value.status, caught.value.code) == (400, 50035)
-    (complaint,) = scene.sandbox.complaints
-    assert "this sandbox does not support" in str(complaint)
