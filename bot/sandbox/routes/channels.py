@@ -2,7 +2,7 @@
 
 from bot.sandbox.forms.form import Form
 from bot.sandbox.http.call import Call, Reply, no_content
-from bot.sandbox.http.errors import missing_permissions, unknown
+from bot.sandbox.http.errors import ApiError, missing_permissions, unknown
 from bot.sandbox.http.table import Table
 from bot.sandbox.payloads import channels as payloads
 from bot.sandbox.permissions import BITS
@@ -13,6 +13,7 @@ from bot.sandbox.world.channel import Channel
 from bot.sandbox.world.overwrite import Overwrite
 
 MADE = (kinds.TEXT, kinds.VOICE, kinds.CATEGORY, kinds.ANNOUNCEMENT, kinds.FORUM)
+MOST, CHILDREN = 500, 50  # channels of a guild, and of a category
 
 
 def register(table: Table) -> None:
@@ -42,12 +43,16 @@ async def create(call: Call) -> Reply:
     guild = call.guild()
     if not guild.permissions_of(call.bot) & BITS["manage_channels"]:
         raise missing_permissions()
+    if sum(not each.is_thread for each in guild.channels.values()) >= MOST:
+        raise ApiError(400, 30013, f"Maximum number of server channels reached ({MOST})")
     form = Form()
     name = form.text(call.data, "name", (), low=1, high=100, required=True)
-    kind = form.choice(call.data, "type", (), MADE)
+    kind = form.choice(call.data, "type", (), MADE) or kinds.TEXT
     form.finish()
-    channel = guild.new_channel(_slug(str(name), kind or kinds.TEXT), kind or kinds.TEXT)
+    channel = Channel(call.world, call.world.ids.next(), _slug(str(name), kind), kind, guild)
     _change(call, channel)
+    guild.take_in(channel)
+    guild.forget_permissions()
     guild.announce_channel(channel)
     return Reply(payloads.channel(channel), 201)
 
@@ -63,7 +68,7 @@ async def edit(call: Call) -> Reply:
     if channel.is_thread:
         edit_thread(call, channel)
     else:
-        call.require(channel, "manage_channels")
+        call.require(channel, "manage_channels", *(["manage_roles"] if "permission_overwrites" in call.data else []))
         form = Form()
         name = form.text(call.data, "name", (), low=1, high=100)
         form.finish()
@@ -80,6 +85,7 @@ def _change(call: Call, channel: Channel) -> None:
     slowmode = form.number(data, "rate_limit_per_user", (), low=0, high=21600)
     parent = form.snowflake(data, "parent_id", ())
     position = form.number(data, "position", (), low=0, high=1000)
+    _check_parent(call, form, channel, parent)
     overwrites = [_overwrite(call, channel, each) for each in form.items(data, "permission_overwrites", (), most=100)]
     form.finish()
     channel.topic = topic or None if "topic" in data else channel.topic
@@ -90,6 +96,18 @@ def _change(call: Call, channel: Channel) -> None:
         channel.parent = channel.world.channels.get(parent or 0)
     if data.get("permission_overwrites") is not None:
         channel.overwrites = {each.id: each for each in overwrites}
+
+
+def _check_parent(call: Call, form: Form, channel: Channel, parent_id: int | None) -> None:
+    """Only a category of the same guild takes channels in, and not more than 50."""
+    if parent_id is None or channel.guild is None:
+        return
+    parent = channel.guild.channels.get(parent_id)
+    if parent is None or parent.kind != kinds.CATEGORY or channel.kind == kinds.CATEGORY:
+        form.error(("parent_id",), "CHANNEL_PARENT_INVALID_TYPE", "Not a category")
+    elif sum(each.parent is parent for each in channel.guild.channels.values() if each is not channel) >= CHILDREN:
+        message = f"Maximum number of channels in category reached ({CHILDREN})"
+        form.error(("parent_id",), "CHANNEL_PARENT_MAX_CHANNELS", message)
 
 
 async def delete(call: Call) -> Reply:

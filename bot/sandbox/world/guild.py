@@ -88,9 +88,13 @@ class Guild:
     def new_channel(self, name: str, kind: int, channel_id: int | None = None) -> Channel:
         """Make a channel or thread that nobody has been told of."""
         channel = Channel(self.world, channel_id or self.world.ids.next(), name, kind, self)
+        self.take_in(channel)
+        return channel
+
+    def take_in(self, channel: Channel) -> None:
+        """Put a channel below the others."""
         channel.position = sum(not each.is_thread for each in self.channels.values())
         self.channels[channel.id] = self.world.channels[channel.id] = channel
-        return channel
 
     def announce_channel(self, channel: Channel) -> None:
         """Tell everybody of a new channel."""
@@ -103,12 +107,14 @@ class Guild:
         if not channel.is_thread:
             for thread in [each for each in self.threads if each.parent is channel]:
                 self._drop_channel(thread)
-            for child in self.channels.values():
-                child.parent = None if child.parent is channel else child.parent
+        orphans = [each for each in self.channels.values() if each.parent is channel]
         self._drop_channel(channel)
         name = "THREAD_DELETE" if channel.is_thread else "CHANNEL_DELETE"
         self.world.publish(name, channel_payloads.deleted(channel), guild=self)
         self.world.log.add("channel_deleted", channel=channel)
+        for each in orphans:
+            each.parent = None
+            each.update()
 
     def _drop_channel(self, channel: Channel) -> None:
         self.channels.pop(channel.id, None)
@@ -129,6 +135,14 @@ class Guild:
         data = {"guild_id": str(self.id), "stickers": payloads.stickers(self)}
         self.world.publish("GUILD_STICKERS_UPDATE", data, guild=self)
         return sticker
+
+    def change_role(self, role: Role, permissions: int | str | Iterable[str]) -> None:
+        """Let a role have these permissions from now on, as its moderators do."""
+        membership.change_role(self, role, permissions)
+
+    def remove_role(self, role: Role) -> None:
+        """Delete a role; its members lose it."""
+        membership.remove_role(self, role)
 
     def add_member(
         self,

@@ -49,6 +49,12 @@ def role_changed(guild: "Guild", role: Role, event: str = "GUILD_ROLE_UPDATE") -
     guild.world.publish(event, {"guild_id": str(guild.id), "role": users.role(role)}, guild=guild)
 
 
+def change_role(guild: "Guild", role: Role, permissions: int | str | Iterable[str]) -> None:
+    """Give a role other permissions and tell everybody."""
+    role.permissions = bits(permissions)
+    role_changed(guild, role)
+
+
 def remove_role(guild: "Guild", role: Role) -> None:
     """Delete a role; its members lose it."""
     del guild.roles[role.id]
