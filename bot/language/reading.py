@@ -26,6 +26,8 @@ _TWICE: Final = re.compile(r"(.)[不没了一]\1")
 _AROUND: Final = 8
 _LONGEST_WORD: Final = 4
 _SUFFIXES: Final = (["r"], ["men"])
+# What may follow the name of a place in one word with it.
+_OF_PLACES: Final = re.compile("(?:省|市|县|区|州|镇|村|湾|塔|路|站|机场|大学|人|话|菜)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class _Readings:
     words: Mapping[str, str]
     neutral: frozenset[str]
     full: frozenset[str]
+    places: frozenset[str]
     parted: frozenset[str]
     single: Mapping[str, tuple[_Rule, ...]]
     phrases: Mapping[str, list[list[str]]]
@@ -59,6 +62,10 @@ class _Readings:
         """Whether the word is written and read as a whole."""
         return word not in self.parted and (self.own(word) or word in self.phrases)
 
+    def is_place(self, word: str) -> bool:
+        """Whether the word is the name of a place, or begins with one."""
+        return any(word[:end] in self.places and _OF_PLACES.fullmatch(word, end) for end in range(2, len(word) + 1))
+
     def is_word(self, word: str) -> bool:
         """Whether this can be part of something longer that is not a word itself."""
         return self.is_phrase(word) or (len(word) == 2 and self.has_word(word))
@@ -68,9 +75,9 @@ def pinyin(text: str) -> str:
     """Return the reading of the Chinese in `text`, with tone marks and words written as one: `wǒ qǐng nǐ chī huǒguō`.
 
     As learners' books do, each word has the tones it has by itself: 一 is yī and 不 is bù, whatever comes after (no
-    sandhi), light syllables have no mark, and 儿 at the end of a word is an r. Chinese punctuation becomes that of
-    Latin letters; whatever else is no Chinese stays as it stands, with a space beside it. A text without Chinese comes
-    back as it is. Never raises.
+    sandhi), places begin with a capital, light syllables have no mark, and 儿 at the end of a word is an r. Chinese
+    punctuation becomes that of Latin letters; whatever else is no Chinese stays as it stands, with a space beside it. A
+    text without Chinese comes back as it is. Never raises.
     """
     parts: list[str] = []
     last = 0
@@ -104,6 +111,8 @@ def _spoken(run: str, before: str) -> Iterator[str]:
     waiting: list[str] = []
     for word in _words(simple, readings):
         syllables = _syllables(word, text, at, readings)
+        if readings.is_place(word):
+            syllables = [syllables[0].capitalize(), *syllables[1:]]
         at += len(word)
         if waiting and syllables not in _SUFFIXES:
             yield _written(waiting)
@@ -141,6 +150,8 @@ def _pieces(part: str, readings: _Readings) -> Iterator[str]:
         yield from _prefixes(part, readings.own)
     elif len(part) == 2 or readings.is_phrase(part):
         yield part
+    elif part[:2] in readings.places and len(part) == 3:
+        yield from (part[:2], part[2])
     elif len(part) == 3:
         # A verb and its object (吃火锅), or a noun and its ending (图书馆).
         yield from (part[0], part[1:]) if part[2] != "儿" and readings.is_word(part[1:]) else (part,)
@@ -219,6 +230,7 @@ def _readings() -> _Readings:
         words=cast("dict[str, str]", own["words"]),
         neutral=frozenset(cast("str", own["neutral"]).split()),
         full=frozenset(cast("str", own["full_zi"]).split() + cast("str", own["full_er"]).split()),
+        places=frozenset(_places()),
         parted=frozenset(cast("str", own["parted"]).split()),
         single={char: tuple(_rule(*rule) for rule in rules) for char, rules in single.items()},
         phrases=PHRASES_DICT,
@@ -227,6 +239,13 @@ def _readings() -> _Readings:
         cut=lambda run: rjieba.cut(run, hmm=False),
         has_word=rjieba.has_word,
     )
+
+
+def _places() -> Iterator[str]:
+    """The names of places that people chat about."""
+    lists = tomllib.loads(files("bot.language").joinpath("places.toml").read_text("utf-8"))
+    for names in cast("dict[str, str]", lists).values():
+        yield from names.split()
 
 
 def _rule(before: str, after: str, reading: str) -> _Rule:

@@ -9,6 +9,9 @@ HAN: Final = re.compile("[\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U0
 _PUNCTUATION: Final = {"，": ",", "、": ",", "。": ".", "！": "!", "？": "?", "；": ";", "：": ":"}
 # Chinese punctuation after a word or a closing mark; elsewhere it may be part of a face.
 _PAUSE: Final = re.compile(r"(?<=[\w⟧)\]”’」』》）*_~|`\"'])([，、。！？；：]+)([\w⟦]?)")
+# Punctuation behind a slot; it parts the words of the reading, too, which leaves the slot out.
+_BEHIND_SLOT: Final = re.compile(r"⟧ ?([，、。！？；：]+) ?(?=([\w⟦])?)")
+_BREATH: Final = re.compile(r"⟧([,.!?;:])")
 # The same at the start of a line, right before a Chinese word or behind white space alone.
 _LEADING: Final = re.compile(r"[，、。！？；：](?=[，、。！？；：]*\s*\Z)")
 # Words in full-width brackets. Faces have them, too, but no words inside.
@@ -70,6 +73,10 @@ class _Line:
         """Punctuation after a Chinese word."""
         if sign != "?" or self._last != "?":
             self.raw(sign)
+        self.breathe(sign)
+
+    def breathe(self, sign: str) -> None:
+        """Punctuation of the reading alone."""
         if self.pinyin and self.pinyin[-1][-1].isalpha():
             self.pinyin[-1] += sign
 
@@ -100,6 +107,8 @@ class ChineseGlosser:
 
 def _between(line: _Line, text: str, *, after_chinese: bool, before_chinese: bool) -> None:
     """What stands between two runs of Chinese. A lone space parts clauses there, as a comma does in English."""
+    if after_chinese or before_chinese:
+        text = _BEHIND_SLOT.sub(_close_to_slot, text)
     if not after_chinese:
         line.between(_LEADING.sub(lambda found: _PUNCTUATION[found[0]], text) if before_chinese else text)
         return
@@ -112,9 +121,17 @@ def _between(line: _Line, text: str, *, after_chinese: bool, before_chinese: boo
         line.pause(_PUNCTUATION[text[at]])
         at += 1
     rest = _PAUSE.sub(_halved, text[at:])
+    if before_chinese and (breath := _BREATH.search(rest)):
+        line.breathe(breath[1])
     if rest[:1].isalnum() or rest[:1] == "⟦":
         line.raw(" ")
     line.between(rest)
+
+
+def _close_to_slot(found: re.Match[str]) -> str:
+    """The punctuation behind a slot as in English."""
+    signs = "".join(_PUNCTUATION[sign] for sign in found[1])
+    return f"⟧{signs} " if found[2] else f"⟧{signs}"
 
 
 def _aside(found: re.Match[str]) -> str:

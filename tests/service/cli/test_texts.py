@@ -69,7 +69,7 @@ def test_translate_answers_line_by_line(tmp_path: Path):
         ("<@1> Thank you `x`", "memory", None),
         (None, None, "unsupported"),
     ]
-    assert answers[0]["notes"] == ["Word for word, from a dictionary · hāhā hāhā lái chéngdū wǒ qǐng nǐ"]
+    assert answers[0]["notes"] == ["Word for word, from a dictionary · hāhā hāhā lái Chéngdū wǒ qǐng nǐ"]
 
 
 def test_objects_with_a_text(tmp_path: Path):

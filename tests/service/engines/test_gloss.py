@@ -76,6 +76,9 @@ def test_long_and_odd_texts(glosser: Glosser, text: str):
 @pytest.mark.parametrize(
     ("chinese", "pinyin"),
     [
+        ("谢谢⟦0⟧，我看看⟦1⟧！", "xièxie, wǒ kànkan"),
+        ("你好 ⟦0⟧ ，再见", "nǐhǎo, zàijiàn"),
+        ("⟦0⟧，你饿了么", "nǐ è le me"),
         ("那只猫好可爱", "nà zhī māo hǎo kě'ài"),
         ("哈哈哈哈 来成都 我请你！", "hāhāhāhā, lái Chéngdū, wǒ qǐng nǐ!"),
         ("西安⟦0⟧的東西都很長", "Xī'ān de dōngxi dōu hěn cháng"),

@@ -11,6 +11,13 @@ from bot.engines.gloss.glosser import Glosser
 CHINESE = [
     ("哈哈哈哈 来成都 我请你", "hahahaha, come Chengdu, I'll treat you"),
     ("那只猫好可爱", "that cat so cute"),
+    ("饿了么", "hungry yet?"),
+    ("你饿了么？我请你", "you hungry? I'll treat you"),
+    ("你餓了麼", "you hungry?"),
+    ("带我飞北京", "take me fly Beijing"),
+    ("我去北京", "I go Beijing"),
+    ("你好 ⟦0⟧ ，⟦1⟧，再见", "hello ⟦0⟧, ⟦1⟧, bye"),
+    ("⟦0⟧，⟦1⟧，你好", "⟦0⟧, ⟦1⟧, hello"),
     ("那隻貓好可愛！", "that cat so cute!"),
     ("大家好、我来了", "hello everyone, I come"),
     ("这个bug真的yyds lol", "this bug truly yyds lol"),
@@ -119,6 +126,13 @@ ENGLISH = [
     ("He doesn't like cilantro", "他不喜欢香菜"),
     ("it was raining yesterday", "它在下雨昨天"),
     ("she'll be late", "她会迟到"),
+    ("I gotta go", "我要走了"),
+    ("I gotta go now, bye", "我现在要走了，再见"),
+    ("I gotta go to school", "我要去学校"),
+    ("you gotta see this", "你要看这"),
+    ("it's gotta be him", "它一定是他"),
+    ("I gotta admit", "我不得不承认"),
+    ("you don't gotta", "你用不着"),
 ]
 
 

@@ -70,6 +70,19 @@ zh | 孩子们在河里摸鱼
 """
 # In these nothing is slang at all.
 NOTHING = """
+zh | 带我飞北京
+zh | 带我飞 北京
+zh | 带飞北京的机票多少钱
+zh | 他带飞机模型去学校
+zh | 垃圾人口
+zh | 垃圾人员分类
+zh | 饿了么
+zh | 晚上饿了么
+zh | 现在饿了么？我点外卖
+zh | 你们饿了么平台见
+en | let it rot
+en | let it rot!
+en | if the fruit falls, let it rot
 zh | 我爷爷喜欢养鱼
 zh | NB的鞋
 zh | 有XXS码吗
@@ -160,6 +173,11 @@ zh | 先睡了88 | 88
 zh | 太nb了 | nb
 zh | 刷快手 | 快手
 zh | 点饿了么外卖 | 饿了么
+zh | 饿了么的骑手好快 | 饿了么
+zh | 饿了么也太慢了 | 饿了么
+zh | 大神带飞 | 带飞
+zh | 带我飞！ | 带飞
+zh | 他就是垃圾人 | 垃圾人
 zh | 我的中国间谍 | 中国间谍
 zh | 一直潜水，第一次发帖 | 潜水
 zh | cxk 又上热搜了 | cxk
@@ -180,6 +198,8 @@ zh | 你家猫就 yyds | the GOAT
 zh | 88了 | bye-bye
 zh | 我擦 | holy crap
 en | no cap | 真的
+en | I gave up, let it rot | 摆烂
+en | my life is over, let it rot | 摆烂
 en | add oil! | 加油
 en | gotta go! | 我得走了
 en | it was people mountain people sea | 人山人海

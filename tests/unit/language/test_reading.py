@@ -106,7 +106,13 @@ TRADITIONAL = """
 """
 LAID_OUT = [
     ("你好，我是小明。", "nǐ hǎo, wǒ shì xiǎo míng."),
-    ("西安可爱", "xī'ān kě'ài"),
+    ("西安可爱", "Xī'ān kě'ài"),
+    ("带我飞北京", "dài wǒ fēi Běijīng"),
+    ("東京很好玩", "Dōngjīng hěn hǎowán"),
+    ("我在北京大学上学", "wǒ zài Běijīngdàxué shàngxué"),
+    ("河南人吃法国菜", "Hénán rén chī Fǎguó cài"),
+    ("大理石在大理", "dàlǐshí zài Dàlǐ"),
+    ("早上朝阳很美", "zǎoshang zhāoyáng hěn měi"),
     ("这个bug真的yyds", "zhège bug zhēnde yyds"),
     ("I love 火锅 so much", "I love huǒguō so much"),
     ("⟦1⟧你好⟦2⟧，走吧", "⟦1⟧ nǐ hǎo ⟦2⟧, zǒu ba"),
