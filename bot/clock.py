@@ -1,6 +1,8 @@
 """Time as a dependency, so that tests and the sandbox own it."""
 
+import asyncio
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -16,12 +18,17 @@ class Clock(Protocol):
         """Seconds since some fixed moment, never going back."""
         ...
 
+    async def sleep(self, seconds: float) -> None:
+        """Return when so many seconds have passed."""
+        ...
+
 
 class SystemClock:
     """The machine's clock, which the sandbox may set ahead."""
 
     def __init__(self) -> None:
         self._ahead = 0.0
+        self._moved = asyncio.Event()
 
     def now(self) -> datetime:
         """The present moment, aware, in UTC."""
@@ -36,3 +43,13 @@ class SystemClock:
         if seconds < 0:
             raise ValueError("time never goes back")
         self._ahead += seconds
+        self._moved.set()
+        self._moved = asyncio.Event()
+
+    async def sleep(self, seconds: float) -> None:
+        """Return when so many seconds have passed, in real time or through `advance`."""
+        until = self.monotonic() + seconds
+        while (left := until - self.monotonic()) > 0:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(left):
+                    await self._moved.wait()

@@ -1,5 +1,6 @@
 """Time that passes only when a test says so."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 
@@ -9,6 +10,7 @@ class ManualClock:
     def __init__(self, start: datetime = datetime(2025, 1, 14, 12, 0, tzinfo=UTC)) -> None:
         self._start = start
         self._passed = 0.0
+        self._sleepers: list[tuple[float, asyncio.Future[None]]] = []
 
     def now(self) -> datetime:
         return self._start + timedelta(seconds=self._passed)
@@ -20,3 +22,22 @@ class ManualClock:
         if seconds < 0:
             raise ValueError("time never goes back")
         self._passed += seconds
+        for until, sleeper in self._sleepers:
+            if until <= self._passed and not sleeper.done():
+                sleeper.set_result(None)
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait for `advance`."""
+        entry = (self._passed + seconds, asyncio.get_running_loop().create_future())
+        if seconds <= 0:
+            return
+        self._sleepers.append(entry)
+        try:
+            await entry[1]
+        finally:
+            self._sleepers.remove(entry)
+
+    @property
+    def next_wake(self) -> float | None:
+        """How many seconds until the first sleeper wakes; None if nobody sleeps."""
+        return min((until - self._passed for until, _ in self._sleepers), default=None)
