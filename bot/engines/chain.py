@@ -85,9 +85,9 @@ class Chain:
         may not want their words to go there.
 
         Returns None if an engine answered but nothing came of it (it refused this text, or `attempt` found its answer
-        unfit). Raises NoEngineAnswered if no engine could be asked, or each failed. Whatever `attempt` raises counts as
-        its engine's failure, so that the next engine has its turn; an error that is none of ours is known by its type
-        alone from there on, because it may hold a member's words. Only cancellation is passed on.
+        unfit). Raises NoEngineAnswered if no engine could be asked, or each failed. Whatever `attempt` raises gives
+        the next engine its turn; an error that is none of ours is known by its type alone from there on, because it may
+        hold a member's words. Only cancellation is passed on.
         """
         answered = False
         faults: list[str] = []

@@ -55,6 +55,7 @@ class Seat:
         self._breaker = breaker
         self._reach = caller.reach
         self._contact: asyncio.Task[None] | None = None
+        self._closed = False
 
     @property
     def health(self) -> Health:
@@ -68,7 +69,7 @@ class Seat:
 
     def contact(self, ticket: int | None = None) -> None:
         """Begin to ask for a sign of life, unless that is under way. ticket: of the attempt that is a reason to."""
-        if self._contact is None:
+        if self._contact is None and not self._closed:
             self._contact = asyncio.create_task(self._listen(ticket), name=f"contact {self.engine.name}")
 
     async def take(self) -> int | None:
@@ -95,6 +96,7 @@ class Seat:
 
     async def hang_up(self) -> None:
         """Ask for no sign of life any more."""
+        self._closed = True
         if self._contact:
             self._contact.cancel()
             await asyncio.gather(self._contact, return_exceptions=True)
