@@ -13,6 +13,15 @@ _NAMES = {
     "send_messages_in_threads": N_("Send Messages in Threads"),
     "read_message_history": N_("Read Message History"),
     "manage_guild": N_("Manage Server"),
+    "manage_webhooks": N_("Manage Webhooks"),
+    "manage_channels": N_("Manage Channels"),
+    "add_reactions": N_("Add Reactions"),
+    "attach_files": N_("Attach Files"),
+    "embed_links": N_("Embed Links"),
+    "create_public_threads": N_("Create Public Threads"),
+    "manage_threads": N_("Manage Threads"),
+    "manage_messages": N_("Manage Messages"),
+    "pin_messages": N_("Pin Messages"),
 }
 # What the invitation link asks for: enough to answer in any channel, and nothing else.
 INVITATION = discord.Permissions(
