@@ -10,6 +10,7 @@ from zhon import cedict  # pyright: ignore[reportMissingTypeStubs] - two strings
 
 from bot.engines.llm.debris import has_marks, is_json
 from bot.engines.llm.hidden import slots
+from bot.engines.llm.idioms import is_set_phrase
 from bot.engines.llm.letters import bare, folded, gist, han, latin, letters, lines, others, weight
 from bot.engines.llm.orders import is_order, lacks
 from bot.engines.llm.questions import is_question, stays_question
@@ -103,7 +104,7 @@ def _role_fault(source: str, said: str) -> Fault | None:
     before, after = folded(source), folded(said)
     if any(tell.answer.search(after) and not tell.source.search(before) for tell in TELLS):
         return Fault.REPLY
-    if is_question(before) and not stays_question(before, after):
+    if is_question(before) and not stays_question(before, after) and not is_set_phrase(before, after):
         return Fault.REPLY
     return Fault.OBEYED if is_order(before) and lacks(before, after) else None
 
