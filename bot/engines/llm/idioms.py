@@ -37,8 +37,10 @@ _DISBELIEF: Final = (
     r"|nobody (?:would )?believes? (?:that|it)|i don['’]?t (?:buy|believe) it"
 )
 _INDIFFERENCE: Final = r"who (?:cares|gives a (?:shit|damn|fuck|crap)|asked|knows)|what['’]?s the (?:harm|difference)"
-_INDIFFERENCE_CHINESE: Final = r"无所谓[了啦吧]?|管他的?|随便[吧啦]?|爱谁谁|没人(?:在乎|在意|关心|问你?|知道)|天(?:晓得|知道)|鬼知道"
-    r"|没差|都一样|不重要"
+_INDIFFERENCE_CHINESE: Final = (
+    r"无所谓[了啦吧]?|管他的?|随便[吧啦]?|爱谁谁|没人(?:在乎|在意|关心|问你?|知道)|天(?:晓得|知道)|鬼知道|没差|都一样"
+    r"|不重要"
+)
 _ASTONISHMENT: Final = r"are you (?:kidding|joking|serious)(?: me)?(?: right now| rn)?|(?:is this|are you) for real"
 _ASTONISHMENT_CHINESE: Final = (
     r"别[逗闹]了?|你?逗我[玩呢吧]{0,2}|(?:你?[别在])?开玩笑[吧呢的]?|不[是会]吧你?|认真的|我[去靠天晕]"
