@@ -9,6 +9,7 @@ from bot.sandbox.transcript.sights import Sights
 from bot.sandbox.transcript.stage import Stage
 from bot.sandbox.world.attachment import Upload
 from bot.sandbox.world.member import Member
+from bot.sandbox.world.message import Message
 
 
 class Acting:
@@ -24,6 +25,9 @@ class Acting:
             self._join(step)
             return None
         member = self._stage.member(step.who)
+        if isinstance(step, steps.Say | steps.Post | steps.Forward | steps.Ask):
+            self._sights.label(step.label, self._speak(step, member))
+            return None
         return self._ask(step, member) or self._write(step, member)
 
     def _join(self, step: steps.Join) -> None:
@@ -50,15 +54,26 @@ class Acting:
             case _:
                 return None
 
-    def _write(self, step: steps.Act, member: Member) -> None:
-        """What everybody in the channel sees."""
-        find, channel = self._sights.message, self._stage.channel
+    def _speak(self, step: steps.Say | steps.Post | steps.Forward | steps.Ask, member: Member) -> Message:
+        """What becomes a message of its own."""
+        find, stage = self._sights.message, self._stage
         match step:
             case steps.Say():
                 reply_to = find(step.reply_to, member) if step.reply_to else None
                 files = [Upload(name, _file(name)) for name in step.files]
-                text = self._stage.text(step.text)
-                self._sights.label(step.label, member.say(channel, text, reply_to=reply_to, attachments=files))
+                return member.say(stage.channel, stage.text(step.text), reply_to=reply_to, attachments=files)
+            case steps.Post():
+                forum, text = stage.find_channel(step.forum), stage.text(step.text)
+                return member.start_post(forum, step.title, text).messages[0]
+            case steps.Forward():
+                return member.forward(find(step.message, member), stage.find_channel(step.channel))
+            case steps.Ask():
+                return member.poll(stage.channel, step.question, step.answers)
+
+    def _write(self, step: steps.Act, member: Member) -> None:
+        """What everybody in the channel sees."""
+        find, channel = self._sights.message, self._stage.channel
+        match step:
             case steps.Edit():
                 member.edit(find(step.message, member, own=True), self._stage.text(step.text))
             case steps.Delete():

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from bot.sandbox.transcript import steps
 from bot.sandbox.transcript.errors import TranscriptError
-from bot.sandbox.transcript.lines import Line
+from bot.sandbox.transcript.lines import COLONS, Line
 from bot.sandbox.transcript.steps import LAST, Act, Ref, Value
-from bot.sandbox.transcript.words import Reader, aim, named, names, options
+from bot.sandbox.transcript.words import QUOTES, Reader, aim, named, names, options
 
 _MESSAGES = 'A message is last, answer, "its beginning" or [its label].'
 
@@ -86,6 +86,42 @@ def _after_colon(reader: Reader) -> str:
             reader.line, f"Name the message, then a colon and the text: last: good morning. {_MESSAGES}"
         )
     return reader.rest()
+
+
+def _post(deed: Deed) -> Act:
+    head, text = _at_colon(deed.rest)
+    words = Reader(deed.line, head).words()
+    if len(words) != 3 or str(words[1].value) != "in" or words[2].value.sigil != "#":
+        raise TranscriptError(deed.line, 'Name the title and the forum: post "Why?" in #questions: because')
+    return steps.Post(deed.line, deed.who, words[2].value.text, words[0].value.text, deed.text(text), deed.label)
+
+
+def _forward(deed: Deed) -> Act:
+    reader = Reader(deed.plain().line, deed.rest)
+    message = reader.reference() or LAST
+    words = reader.words()
+    if len(words) != 2 or str(words[0].value) != "to" or words[1].value.sigil != "#":
+        raise TranscriptError(deed.line, f"Name the message and where it goes: forward last to #cats. {_MESSAGES}")
+    return steps.Forward(deed.line, deed.who, message, words[1].value.text, deed.label)
+
+
+def _poll(deed: Deed) -> Act:
+    head, listed = _at_colon(deed.rest)
+    question = _unquoted(deed, head.strip())
+    text = "\n".join((listed, *deed.block))
+    answers = tuple(part.strip() for part in re.split(r"[|｜\n]", text) if part.strip())
+    if not question or not answers:
+        raise TranscriptError(deed.line, 'Ask, and list the answers: poll "Where to?": hotpot | noodles')
+    return steps.Ask(deed.line, deed.who, question, answers, deed.label)
+
+
+def _at_colon(text: str) -> tuple[str, str]:
+    """What stands before and behind the first colon that is not within quotes."""
+    at = 0
+    while at < len(text) and text[at] not in COLONS:
+        closing = text.find(QUOTES[text[at]], at + 1) if text[at] in QUOTES else -1
+        at = max(at, closing) + 1
+    return text[:at], text[at + 1 :]
 
 
 def _attach(deed: Deed) -> Act:
@@ -192,6 +228,9 @@ VERBS: dict[str, Callable[[Deed], Act]] = {
     "react": _react,
     "unreact": _unreact,
     "attach": _attach,
+    "post": _post,
+    "forward": _forward,
+    "poll": _poll,
     "press": _press,
     "choose": _choose,
     "fill": _fill,

@@ -19,15 +19,17 @@ class Content:
     components: Sequence[Json] = ()
     embeds: Sequence[Json] = ()
     files: Sequence[str] = ()
+    enclosed: Sequence[str] = ()
 
 
 def body(content: Content, guild: Guild | None = None, marks: Sequence[str] = ()) -> list[str]:
-    """A message: its text with marks such as "edited" behind it, then embeds, files and components; never no line."""
+    """A message: its text with marks such as "edited" behind it, then all else that it holds; never no line."""
     behind = " ".join(f"({mark})" for mark in marks)
     *above, last = to_names(content.text, guild).split("\n")
     lines = [*above, " ".join(part for part in (last, behind) if part)]
     lines += [line for embed in content.embeds for line in _embed(embed, guild)]
     lines += [f"📎 {name}" for name in content.files]
+    lines += [to_names(line, guild) for line in content.enclosed]
     lines += [to_names(line, guild) for line in components_as_lines(content.components)]
     shown = [printable(line) for line in lines]
     return shown[1:] if len(shown) > 1 and not shown[0] else shown

@@ -8,6 +8,7 @@ from bot.sandbox.interactions.interaction import Interaction
 from bot.sandbox.transcript import deeds
 from bot.sandbox.transcript.body import Content, body, form
 from bot.sandbox.transcript.columns import printable, quote
+from bot.sandbox.transcript.enclosed import enclosed
 from bot.sandbox.transcript.mentions import to_names
 from bot.sandbox.transcript.page import Page
 from bot.sandbox.world.channel import Channel
@@ -86,7 +87,7 @@ class Conversation:
 
     def _print(self, event: SandboxEvent, message: Message, *marks: str) -> None:
         files = [attachment.filename for attachment in message.attachments]
-        content = Content(event.text, event.components, message.embeds, files)
+        content = Content(event.text, event.components, message.embeds, files, enclosed(message))
         guild = event.channel and event.channel.guild
         self._say(event, message, body(content, guild, [*marks, *_seen_by(message)]))
 
@@ -186,8 +187,8 @@ def _name(message: Message) -> str:
 
 
 def _quoted(message: Message) -> str:
-    files = " ".join(f"📎 {attachment.filename}" for attachment in message.attachments)
-    return quote(to_names(message.content, message.channel.guild) or files)
+    files = " ".join([*(f"📎 {attachment.filename}" for attachment in message.attachments), *enclosed(message)[:1]])
+    return quote(to_names(message.content or files, message.channel.guild))
 
 
 def _seen_by(message: Message) -> list[str]:

@@ -77,6 +77,34 @@ class Say(Act):
 
 
 @dataclass(frozen=True, slots=True)
+class Post(Act):
+    """A post of a forum; `label` will name its first message, and `title` its thread."""
+
+    forum: str
+    title: str
+    text: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Forward(Act):
+    """A message is passed on into another channel."""
+
+    message: Ref
+    channel: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask(Act):
+    """A poll."""
+
+    question: str
+    answers: tuple[str, ...]
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Edit(Act):
     """The author changes the text of a message."""
 
