@@ -7,10 +7,12 @@ import argparse
 import asyncio
 import importlib
 import pkgutil
+import sys
 from collections.abc import Awaitable
 from typing import Protocol, cast
 
 import tests.bench
+from tests.bench.pipes import until_nobody_reads
 from tests.bench.table import Grid, Table
 
 PREFIX = "bench_"
@@ -37,8 +39,8 @@ async def run(chosen: list[str], *, quick: bool) -> None:
         print(await bench.measure(quick=quick), end="\n\n", flush=True)
 
 
-def main() -> None:
-    """Read the arguments and run."""
+def main() -> int:
+    """Read the arguments and run; 0."""
     parser = argparse.ArgumentParser(prog="make bench ARGS=…", description="Measure RedBridge.")
     parser.add_argument("benches", nargs="*", metavar="BENCH", help=f"of: {', '.join(names())} (all)")
     parser.add_argument("--quick", action="store_true", help="seconds instead of minutes, to see that it works")
@@ -46,7 +48,8 @@ def main() -> None:
     if unknown := set(arguments.benches) - set(names()):
         parser.error(f"no such bench: {', '.join(sorted(unknown))}")
     asyncio.run(run(arguments.benches or names(), quick=arguments.quick))
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(until_nobody_reads(main))

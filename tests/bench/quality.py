@@ -19,6 +19,7 @@ from bot.settings import Settings
 from bot.translation.assembly import build_translation
 from bot.translation.pipeline import Pipeline
 from tests.bench import flores
+from tests.bench.pipes import until_nobody_reads
 
 AT_ONCE = 8
 QUICK = 20
@@ -132,4 +133,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(until_nobody_reads(main))

@@ -1,5 +1,6 @@
 """The benches run and print what they promise; what they measure is for people to judge."""
 
+import os
 import re
 import subprocess
 import sys
@@ -8,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench import bench_detection
+from tests.bench import bench_detection, flores
 from tests.bench.children import child
 from tests.bench.detectors import DETECTORS
+from tests.bench.pipes import NO_READER
 
 ROOT = Path(__file__).parent.parent.parent
 NUMBERS = re.compile(r"(\S.*?\(\S+\)) +([\d.]+) +([\d.]+) +([\d.]+)x")
@@ -37,6 +39,33 @@ def test_replies_are_measured_beside_the_echo_bot() -> None:
         assert float(ours) > 0, name
         assert float(theirs) > 0, name
         assert abs(float(ratio) - float(ours) / float(theirs)) < 0.05 + 0.02 * float(ratio), name
+
+
+def unread(*arguments: str, buffered: bool = True) -> subprocess.CompletedProcess[str]:
+    """A bench whose reader has gone, as `| head` does. buffered: it notices only where it flushes."""
+    environ = {**os.environ, "PYTHONUNBUFFERED": "" if buffered else "1"}
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        return subprocess.run(
+            [sys.executable, "-m", *arguments],
+            cwd=ROOT, env=environ, stdout=writer, stderr=subprocess.PIPE, text=True, timeout=100, check=False,
+        )  # fmt: skip
+    finally:
+        os.close(writer)
+
+
+@pytest.mark.parametrize("module", ["tests.bench", "tests.bench.quality"])
+def test_a_reader_that_has_gone_is_no_fault(module: str) -> None:
+    done = unread(module, "--help")
+    assert (done.returncode, done.stderr) == (NO_READER, "")
+
+
+@pytest.mark.skipif(not flores.is_there(), reason="the development data of ../shared is not there")
+@pytest.mark.parametrize("buffered", [True, False])
+def test_a_reader_that_goes_while_it_measures_is_no_fault(*, buffered: bool) -> None:
+    done = unread("tests.bench.quality", "gloss", "--quick", buffered=buffered)
+    assert (done.returncode, done.stderr) == (NO_READER, "")
 
 
 def test_an_unknown_bench_is_refused() -> None:
