@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
+from bot.audit.trail import Trail
 from bot.bridges.registry import Registry
 from bot.client.bot import RedBridgeBot
 from bot.client.connection import connect
@@ -26,6 +27,7 @@ from bot.translation.assembly import build_translation
 from bot.translation.conversation import Conversation
 from bot.translation.library import Library
 from bot.translation.preferences import Preferences
+from bot.words.words import Words
 
 _log = logging.getLogger(__name__)
 
@@ -131,11 +133,14 @@ async def _services(
     await preferences.load()
     translation = await stack.enter_async_context(build_translation(settings, clock, engines, database, library))
     conversation = Conversation(database, translation.pipeline, preferences, clock)
-    _in_background(_housekeeping(conversation.prune, *translation.prunes), "housekeeping", stack)
+    trail = Trail(database, clock)
+    _in_background(_housekeeping(conversation.prune, trail.prune, *translation.prunes), "housekeeping", stack)
+    words = Words(database, clock, translation.words)
+    await words.load()
     bridges = Registry(database, clock)
     await bridges.load()
     members = Members(database, clock)
-    return Services(clock, catalogues, database, preferences, translation, conversation, members, bridges)
+    return Services(clock, catalogues, database, preferences, translation, conversation, members, words, trail, bridges)
 
 
 async def _control(port: int, clock: SystemClock, stack: AsyncExitStack) -> None:

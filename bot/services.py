@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.audit.trail import Trail
 from bot.bridges.registry import Registry
 from bot.clock import Clock
 from bot.i18n import Catalogues
@@ -11,6 +12,7 @@ from bot.translation.assembly import Translation
 from bot.translation.conversation import Conversation
 from bot.translation.pipeline import Pipeline
 from bot.translation.preferences import Preferences
+from bot.words.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class Services:
     translation: Translation
     conversation: Conversation
     members: Members
+    words: Words
+    trail: Trail
     bridges: Registry
 
     @property

@@ -16,21 +16,28 @@ _PUNCTUATION: Final = " \t\r\n!?.,;:~…\"'“”‘’「」『』《》()[]*`�
 # What a Chinese sentence ends with, and a word does not.
 _PARTICLES: Final = frozenset("了啦啊呀吧呢嘛")
 _LONGEST_QUERY: Final = 100
+_MOST_NEAR: Final = 5
 
 
 class Glossary:
     """Words and what they mean; immutable.
 
-    A guild's own entries lie over those of the project: where both have a word, the guild's is found.
+    A guild's own entries lie over those of the project: where both have a word, the guild's is found. What lies below
+    is shared, so that a glossary of a few words takes little beside it.
     """
 
-    def __init__(self, layers: Sequence[tuple[Entry, ...]], folding: Folding) -> None:
-        self._layers = tuple(layers)
+    def __init__(self, entries: Iterable[Entry], folding: Folding, below: "Glossary | None" = None) -> None:
+        self._own = tuple(entries)
+        self._below = below
+        self._above = frozenset(self._own) if below else frozenset[Entry]()
         self._folding = folding
-        self._matchers = {language: Matcher(language, self._layers, folding) for language in LANGUAGES}
-        self._spellings = _spellings(self._layers, folding)
+        self.matchers: Mapping[str, Matcher] = {
+            language: Matcher(language, self._own, folding, below.matchers[language] if below else None)
+            for language in LANGUAGES
+        }
+        self._spellings = _spellings(self._own, folding)
         self._nearest = Nearest(self._spellings, folding)
-        self.version = _version(self._layers)
+        self.version = _version(self._own, below.version if below else "")
 
     @classmethod
     def load(cls, simplify: Callable[[str], str]) -> Self:
@@ -44,18 +51,37 @@ class Glossary:
         texts = (path.read_text("utf-8") for path in sorted(data.iterdir(), key=lambda path: path.name))
         entries = tuple(entry for text in texts for entry in reader.read(text))
         check_unique(entries, folding)
-        return cls([entries], folding)
+        return cls(entries, folding)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
         """All entries, a guild's own first."""
-        return tuple(entry for layer in self._layers for entry in layer)
+        return self._own + (self._below.entries if self._below else ())
+
+    def is_own(self, entry: Entry) -> bool:
+        """Whether an entry lies over another glossary."""
+        return entry in self._above
+
+    def version_for(self, matches: Iterable[Match]) -> str:
+        """The version as far as it concerns a text in which these words were found.
+
+        Own words that do not stand in a text change nothing about its translation: it may be shared with those who
+        have no such words.
+        """
+        own = [match.entry for match in matches if self.is_own(match.entry)]
+        if self._below is None:
+            return self.version
+        return _version(own, self._below.version) if own else self._below.version
+
+    def fold(self, text: str) -> str:
+        """A text as its words are compared: lower case, half width, Simplified; as long as it was."""
+        return self._folding.fold(text)
 
     def with_terms(self, entries: Iterable[Entry]) -> "Glossary":
         """A new glossary with `entries` over this one. Raises GlossaryError where two of them are written the same."""
         own = tuple(entries)
         check_unique(own, self._folding)
-        return Glossary([own, *self._layers], self._folding)
+        return Glossary(own, self._folding, self)
 
     def read(self, document: str) -> list[Entry]:
         """The entries of a TOML document, for `with_terms`. Raises GlossaryError, a text for whoever wrote it."""
@@ -66,6 +92,8 @@ class Glossary:
     def warm(self) -> None:
         """Load what looks for the nearest words, so that the first such question is answered in time."""
         self._nearest.warm()
+        if self._below:
+            self._below.warm()
 
     def find(self, text: str, language: str) -> list[Match]:
         """The words of the glossary in a text of `language` (`en`, `zh` or a locale of theirs; none in any other).
@@ -73,7 +101,7 @@ class Glossary:
         In order, not overlapping, only where they stand as slang or term, never in a slot. A word of the language that
         the text is translated into stays as it is, as does one that the text asks about: its `rendering` is itself.
         """
-        matcher = self._matchers.get(language.partition("-")[0])
+        matcher = self.matchers.get(language.partition("-")[0])
         return matcher.find(text) if matcher else []
 
     def explain(self, term: str) -> list[Entry]:
@@ -91,15 +119,29 @@ class Glossary:
         ]
         if met:
             return sorted(met, key=lambda found: found.closeness is not Closeness.EXACT)
-        return [Found(entry, Closeness.NEAR) for entry in self._nearest.entries(word)]
+        return [Found(entry, Closeness.NEAR) for entry in self.nearest(word)]
+
+    def nearest(self, word: str) -> list[Entry]:
+        """The entries that a folded word may be a slip for; own ones first."""
+        near = {entry.id: entry for entry in self._nearest.entries(word)}
+        for entry in self._below.nearest(word) if self._below else ():
+            near.setdefault(entry.id, entry)
+        return list(near.values())[:_MOST_NEAR]
+
+    def spelt(self, word: str) -> list[Entry]:
+        """The entries that a folded word is a spelling of, one a language; own ones first."""
+        own = self._spellings.get(word, [])
+        languages = {entry.language for entry in own}
+        others = self._below.spelt(word) if self._below else []
+        return own + [entry for entry in others if entry.language not in languages]
 
     def _met(self, word: str) -> Sequence[Entry]:
-        if word in self._spellings:
-            return self._spellings[word]
-        if len(word) > 2 and word[-1] in _PARTICLES and word[:-1] in self._spellings:
-            return self._spellings[word[:-1]]
+        if found := self.spelt(word):
+            return found
+        if len(word) > 2 and word[-1] in _PARTICLES and (found := self.spelt(word[:-1])):
+            return found
         # Stretched, as in yydssss.
-        return [entry for matcher in self._matchers.values() for entry in matcher.whole(word)][:1]
+        return [entry for matcher in self.matchers.values() for entry in matcher.whole(word)][:1]
 
 
 def load_classes() -> Mapping[str, Sequence[str]]:
@@ -108,10 +150,10 @@ def load_classes() -> Mapping[str, Sequence[str]]:
     return {name: cast("str", words).split() for name, words in document.items()}
 
 
-def _spellings(layers: Iterable[Iterable[Entry]], folding: Folding) -> dict[str, list[Entry]]:
-    """Folded spellings and the entries that have them: one a language, the first layer's."""
+def _spellings(entries: Iterable[Entry], folding: Folding) -> dict[str, list[Entry]]:
+    """Folded spellings and the entries that have them, one a language."""
     spellings: dict[str, list[Entry]] = {}
-    for entry in (entry for layer in layers for entry in layer):
+    for entry in entries:
         for spelling in dict.fromkeys(map(folding.fold, (entry.headword, *entry.variants))):
             known = spellings.setdefault(spelling, [])
             if all(other.language != entry.language for other in known):
@@ -119,6 +161,6 @@ def _spellings(layers: Iterable[Iterable[Entry]], folding: Folding) -> dict[str,
     return spellings
 
 
-def _version(layers: tuple[tuple[Entry, ...], ...]) -> str:
+def _version(entries: Iterable[Entry], below: str) -> str:
     """The same for the same entries in the same order, whatever the process."""
-    return hashlib.sha256(repr(layers).encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{below}{tuple(entries)!r}".encode()).hexdigest()[:16]

@@ -1,10 +1,11 @@
 """Finds words of the glossary in a text: one pass, longest first."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import Final
+from typing import Final, cast
 
 from bot.glossary.contexts import fits, is_alone, is_asked_about
 from bot.glossary.edges import may_cross_words, stands_free
@@ -41,14 +42,21 @@ class Key:
 
 
 class Matcher:
-    """Finds the words of several glossaries, those of the first before those of the next; for texts of one language."""
+    """Finds the words of a glossary in texts of one language.
 
-    def __init__(self, language: str, layers: Sequence[Iterable[Entry]], folding: Folding) -> None:
+    keys: by their first Latin word or other character, the longest first; each spelling has one entry.
+    """
+
+    def __init__(
+        self, language: str, entries: Iterable[Entry], folding: Folding, below: "Matcher | None" = None
+    ) -> None:
+        """below: finds what `entries` do not spell; it is shared, so that few words over many cost little."""
         self._language = language
         self._folding = folding
         self._patterns: dict[str, re.Pattern[str]] = {}
-        self._keys = self._index(layers)
-        self._starts = _starts(self._keys)
+        own = self._index(entries, certain=below is not None)
+        self.keys: Mapping[str, list[Key]] = _over(own, below.keys) if below else own
+        self._starts = _starts(self.keys)
 
     def find(self, text: str) -> list[Match]:
         """The words of the glossary in `text`, in order, not overlapping. A pure function of the text."""
@@ -69,29 +77,29 @@ class Matcher:
         keys = self._begun_by(start[0], line) if start and line.stretched else ()
         return [key.entry for key in keys if self._end(line, 0, key.text) == len(folded)]
 
-    def _index(self, layers: Sequence[Iterable[Entry]]) -> dict[str, list[Key]]:
-        """The keys by their first Latin word or other character, the longest first; each spelling has one entry."""
+    def _index(self, entries: Iterable[Entry], *, certain: bool) -> dict[str, list[Key]]:
+        """The keys of some entries; where two languages spell a word alike, that of the texts comes first.
+
+        certain: whoever wrote the entries means them wherever they stand.
+        """
         chosen: dict[str, Entry] = {}
-        for entry in (*self._ours(layers, own=True), *self._ours(layers, own=False)):
+        for entry in sorted(entries, key=lambda entry: entry.language != self._language):
             for spelling in (entry.headword, *entry.variants):
                 chosen.setdefault(self._folding.fold(spelling), entry)
         keys: dict[str, list[Key]] = {}
         for spelling in sorted(chosen, key=len, reverse=True):
-            keys.setdefault(_head(spelling), []).append(_key(spelling, chosen[spelling], self._folding))
+            key = _key(spelling, chosen[spelling], self._folding)
+            keys.setdefault(_head(spelling), []).append(replace(key, sure=True) if certain else key)
         return keys
-
-    def _ours(self, layers: Sequence[Iterable[Entry]], *, own: bool) -> Iterator[Entry]:
-        for layer in layers:
-            yield from (entry for entry in layer if (entry.language == self._language) is own)
 
     def _begun_by(self, head: str, line: "_Line") -> Sequence[Key]:
         """The keys that may begin with a Latin word or other character of the line."""
-        known = self._keys.get(head, ())
+        known = self.keys.get(head, ())
         if not line.stretched or len(head) < 3:
             return known
         # sooo may be so or soo.
         heads = {_STRETCHED.sub(r"\1", head), _STRETCHED.sub(r"\1\1", head), *_digits(head)} - {head}
-        more = [key for other in heads for key in self._keys.get(other, ())]
+        more = [key for other in heads for key in self.keys.get(other, ())]
         return sorted((*known, *more), key=lambda key: len(key.text), reverse=True) if more else known
 
     def _longest(self, keys: Iterable[Key], line: "_Line", start: int) -> Match | None:
@@ -182,6 +190,17 @@ def _is_sure(spelling: str, headword: str, entry: Entry) -> bool:
     if all(map(is_han, spelling)):
         return spelling == headword
     return spelling.count(" ") not in _FEW_SPACES
+
+
+def _over(own: Mapping[str, list[Key]], below: Mapping[str, list[Key]]) -> Mapping[str, list[Key]]:
+    """Some keys over others: what begins alike stands together, but for the very same spellings."""
+    together: dict[str, list[Key]] = {}
+    for head, keys in own.items():
+        spelt = {key.text for key in keys}
+        others = [key for key in below.get(head, ()) if key.text not in spelt]
+        together[head] = sorted((*keys, *others), key=lambda key: len(key.text), reverse=True)
+    # Nobody writes to it; only then would a map need to be a mutable one.
+    return ChainMap(together, cast("dict[str, list[Key]]", below))
 
 
 def _head(spelling: str) -> str:

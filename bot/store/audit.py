@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from bot.store.schema import AUDIT_ENTRY
 
@@ -31,13 +31,22 @@ def add(connection: Connection, change: Change) -> None:
     connection.execute(insert(AUDIT_ENTRY).values(**asdict(change)))
 
 
-def latest(connection: Connection, guild_id: int, most: int, action: str | None = None) -> list[Change]:
-    """The last changes of a server, the newest first. action: only those whose action begins with it."""
+def latest(connection: Connection, guild_id: int, most: int, action: str | None = None, skip: int = 0) -> list[Change]:
+    """The last changes of a server, the newest first. action: only those whose action begins with it.
+
+    skip: so many of the newest are left out.
+    """
     chosen = select(*(column for column in _ENTRY if column.name != "entry_id")).where(_ENTRY.guild_id == guild_id)
     if action:
         chosen = chosen.where(_ENTRY.action.startswith(action, autoescape=True))
-    rows = connection.execute(chosen.order_by(_ENTRY.at.desc(), _ENTRY.entry_id.desc()).limit(most))
+    rows = connection.execute(chosen.order_by(_ENTRY.at.desc(), _ENTRY.entry_id.desc()).limit(most).offset(skip))
     return [Change(**row) for row in rows.mappings()]
+
+
+def count(connection: Connection, guild_id: int) -> int:
+    """How many changes of a server are written down."""
+    of_guild = select(func.count()).select_from(AUDIT_ENTRY).where(_ENTRY.guild_id == guild_id)
+    return connection.execute(of_guild).scalar_one()
 
 
 def prune(connection: Connection, before: int) -> int:

@@ -11,7 +11,6 @@ from bot.engines.chain import Chain
 from bot.engines.desk import Room
 from bot.engines.engine import Engine
 from bot.engines.registry import build_engine
-from bot.glossary import Glossary
 from bot.language import build_detector
 from bot.language.convert import to_simplified, to_traditional
 from bot.lexicon.shelf import Shelf
@@ -21,6 +20,7 @@ from bot.translation.library import Library, open_library
 from bot.translation.memory import Memory
 from bot.translation.notes import NoteBook
 from bot.translation.pipeline import Knowledge, Pipeline
+from bot.words.glossaries import Glossaries
 
 if TYPE_CHECKING:
     from bot.store.database import Database
@@ -34,7 +34,7 @@ class Translation:
     chain: Chain
     cache: Cache
     memory: Memory
-    glossary: Glossary
+    words: Glossaries
     prunes: tuple[Callable[[], Awaitable[None]], ...]
 
 
@@ -91,9 +91,10 @@ async def build_translation(
         library = library or await open_library(shelf)
         memory = Memory(database, clock, to_simplified, to_traditional, library.starter)
         await memory.load()
-        knows = Knowledge(memory, library.glossary, library.judge, NoteBook(clock))
+        words = Glossaries(library.glossary)
+        knows = Knowledge(memory, words, library.judge, NoteBook(clock))
         pipeline = Pipeline(build_detector(settings.language_detector), chain, cache, knows)
-        yield Translation(pipeline, chain, cache, memory, library.glossary, (cache.prune, *prunes))
+        yield Translation(pipeline, chain, cache, memory, words, (cache.prune, *prunes))
 
 
 def _ledger(

@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.engines.engine import Answer, Engine, Quality, Request, Term, Traits
 from bot.errors import EngineError, EngineRefusedText
-from bot.glossary import Match
+from bot.glossary import Kind, Match
 from bot.language.convert import to_simplified, to_traditional
 from bot.markup import Protected, Span, defuse, kept, pieces, protect, restore, strip
 from bot.markup import quantities as find_quantities
@@ -138,7 +138,7 @@ class Attempt:
         """The words of a translation that stand for themselves: no tokens, no terms."""
         for match in self._task.matches:
             if match.rendering:
-                text = text.replace(_for_reader(match.rendering, self._task.request.target), " ")
+                text = text.replace(for_reader(match, self._task.request.target), " ")
         return strip(text)
 
     def _may_remember(self, form: _Form, traits: Traits) -> bool:
@@ -160,7 +160,7 @@ def _told(task: Task, *, quantities: bool) -> _Form:
     """For engines that take terms, examples and context beside the text."""
     asked = task.request
     terms = tuple(
-        Term(asked.text[match.start : match.end], _for_reader(match.rendering, asked.target))
+        Term(asked.text[match.start : match.end], for_reader(match, asked.target))
         for match in task.matches
         if match.rendering
     )
@@ -184,12 +184,16 @@ def _slotted(task: Task, traits: Traits, quantities: bool) -> _Form:  # noqa: FB
 
 def _rendering(match: Match, traits: Traits, target: str) -> str:
     """What must stand for a word of the glossary; a literal engine is helped where others know better."""
-    rendering = match.rendering or (match.entry.rendering.of(target) if traits.literal else "")
-    return _for_reader(rendering, target)
+    if match.rendering or not traits.literal:
+        return for_reader(match, target)
+    return for_reader(replace(match, rendering=match.entry.rendering.of(target)), target)
 
 
-def _for_reader(rendering: str, target: str) -> str:
-    return to_traditional(rendering) if target == "zh-TW" else rendering
+def for_reader(match: Match, target: str) -> str:
+    """What must stand for a word in the translation, in the characters of its readers; what is kept stays as it is."""
+    if target != "zh-TW" or match.entry.kind is Kind.NEVER:
+        return match.rendering
+    return to_traditional(match.rendering)
 
 
 def _simplified(locale: str) -> str:

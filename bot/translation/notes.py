@@ -84,6 +84,8 @@ def _puzzles(match: Match, target: str) -> bool:
     to say.
     """
     entry = match.entry
+    if not entry.meaning.of(target):
+        return False
     if match.asked:
         return True
     written_out = bool(entry.expansion) and to_simplified(match.written).lower() == entry.expansion.lower()

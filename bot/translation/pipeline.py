@@ -7,17 +7,18 @@ from functools import partial
 from bot.engines.breaker import Health
 from bot.engines.chain import Chain
 from bot.engines.engine import Request
-from bot.glossary import Glossary, Match
+from bot.glossary import Glossary, Kind, Match
 from bot.language.convert import to_simplified, to_traditional
 from bot.language.types import Detection, Detector
-from bot.markup import protect, restore
+from bot.markup import Span, protect, restore
 from bot.translation import decide, remarks
-from bot.translation.attempt import Attempt, Draft, Task
+from bot.translation.attempt import Attempt, Draft, Task, for_reader
 from bot.translation.cache import Cache
 from bot.translation.doubt import Judge
 from bot.translation.memory import Memory
 from bot.translation.notes import NoteBook
 from bot.translation.types import Note, Outcome, Wish
+from bot.words.glossaries import Glossaries
 
 # What stands in `Outcome.engine` where no engine was asked.
 MEMORY = "memory"
@@ -30,7 +31,7 @@ class Knowledge:
     """What the pipeline knows without asking an engine."""
 
     memory: Memory
-    glossary: Glossary
+    words: Glossaries
     judge: Judge
     notes: NoteBook
 
@@ -41,6 +42,8 @@ class _Question:
     found: Detection
     target: str
     wish: Wish
+    glossary: Glossary
+    matches: Sequence[Match]
 
     @property
     def source(self) -> str:
@@ -72,16 +75,16 @@ class Pipeline:
         found = detection or self.read(text)
         if reason := decide.objection(found, target):
             return Outcome(found, target, skipped=reason)
-        question = _Question(text, found, target, wish)
+        glossary = self._knows.words.glossary(wish.asker.guild_id)
+        question = _Question(text, found, target, wish, glossary, glossary.find(text, found.language))
         if found.language == "zh" and target != "en":
             return _rewritten(question)
-        matches = self._knows.glossary.find(text, found.language)
         if (remembered := self._recall(question)) is not None:
-            return Outcome(found, target, remembered, MEMORY, self._notes(question, matches, remembered))
-        draft = await self._ask(question, matches)
+            return Outcome(found, target, remembered, MEMORY, self._notes(question, remembered))
+        draft = await self._ask(question)
         if draft is None:
             return Outcome(found, target, skipped=decide.NO_ANSWER)
-        notes = (*remarks.quality(draft), *self._notes(question, matches, draft.text, draft.pinyin))
+        notes = (*remarks.quality(draft), *self._notes(question, draft.text, draft.pinyin))
         return Outcome(found, target, draft.text, draft.engine, notes, doubtful=draft.doubtful)
 
     def _recall(self, question: _Question) -> str | None:
@@ -89,13 +92,15 @@ class Pipeline:
         protected = protect(question.text)
         guild = question.wish.asker.guild_id
         recalled = self._knows.memory.recall(protected.text, question.source, question.target, guild)
-        return restore(protected, recalled.text) if recalled else None
+        if recalled is None or (recalled.origin == "starter" and _says_otherwise(question, recalled.text)):
+            return None
+        return restore(protected, recalled.text)
 
-    async def _ask(self, question: _Question, matches: Sequence[Match]) -> Draft | None:
+    async def _ask(self, question: _Question) -> Draft | None:
         text, source, target, wish = question.text, question.source, question.target, question.wish
         request = Request(text, source, target, context=wish.context, asker=wish.asker)
         examples = partial(self._knows.memory.examples, text, source, target, wish.asker.guild_id)
-        task = Task(request, matches, examples, self._knows.glossary.version)
+        task = Task(request, question.matches, examples, question.glossary.version_for(question.matches))
         attempt = Attempt(task, self._cache, self._knows.judge)
         return await self._remembered(attempt, wish) or await self._chain.first(attempt.ask, wish.engines)
 
@@ -111,20 +116,25 @@ class Pipeline:
                 return None
         return None
 
-    def _notes(
-        self, question: _Question, matches: Sequence[Match], translation: str, pinyin: str = ""
-    ) -> tuple[Note, ...]:
+    def _notes(self, question: _Question, translation: str, pinyin: str = "") -> tuple[Note, ...]:
         """Slang explained, and a reading unless there is one already."""
         wish = question.wish
-        explained = self._knows.notes.notes(matches, question.target, wish.asker.channel_id, wish.message_id)
+        explained = self._knows.notes.notes(question.matches, question.target, wish.asker.channel_id, wish.message_id)
         if pinyin or not wish.pinyin:
             return explained
         return explained + remarks.reading(translation if question.target != "en" else question.text)
 
 
+def _says_otherwise(question: _Question, rendering: str) -> bool:
+    """Whether a text that RedBridge brings along does not say a server's own word as the server does."""
+    own = [match for match in question.matches if match.rendering and question.glossary.is_own(match.entry)]
+    return any(for_reader(match, question.target) not in rendering for match in own)
+
+
 def _rewritten(question: _Question) -> Outcome:
-    """Chinese for those who read its other characters; mentions, links and code stay as they are."""
-    protected = protect(question.text)
+    """Chinese for those who read its other characters; mentions, links, code and what is kept stay as they are."""
+    kept = [match for match in question.matches if match.entry.kind is Kind.NEVER]
+    protected = protect(question.text, [Span(match.start, match.end, match.written) for match in kept])
     convert = to_traditional if question.target == "zh-TW" else to_simplified
     rewritten = restore(protected, convert(protected.text))
     if rewritten is None or rewritten == question.text:

@@ -14,6 +14,7 @@ from bot.translation.doubt import Finding, Verdict
 from bot.translation.memory import Gazetteer, Memory, Starter
 from bot.translation.notes import NoteBook
 from bot.translation.pipeline import Knowledge, Pipeline
+from bot.words.glossaries import Glossaries
 from tests.fakes.library import library
 
 
@@ -28,15 +29,15 @@ def nothing(clock: Clock) -> Knowledge:
     """No pairs, no words, no doubt."""
     starter = Starter(to_simplified, to_traditional, Gazetteer.load())  # not loaded, so empty
     memory = Memory(None, clock, to_simplified, to_traditional, starter)
-    glossary = Glossary([()], Folding(to_simplified))
-    return Knowledge(memory, glossary, Lenient(), NoteBook(clock))  # type: ignore[arg-type] # it judges nothing
+    glossary = Glossary((), Folding(to_simplified))
+    return Knowledge(memory, Glossaries(glossary), Lenient(), NoteBook(clock))  # type: ignore[arg-type] # it judges nothing
 
 
 def everything(clock: Clock, memory: Memory | None = None) -> Knowledge:
     """All that RedBridge brings along."""
     books = library()
     memory = memory or Memory(None, clock, to_simplified, to_traditional, books.starter)
-    return Knowledge(memory, books.glossary, books.judge, NoteBook(clock))
+    return Knowledge(memory, Glossaries(books.glossary), books.judge, NoteBook(clock))
 
 
 def pipeline_of(
