@@ -26,6 +26,7 @@ from bot.sandbox.site import Site
 from bot.sandbox.wire import Json
 from bot.sandbox.world.application import Application
 from bot.sandbox.world.channel import Channel
+from bot.sandbox.world.draft import SUPPRESS_EMBEDS
 from bot.sandbox.world.guild import Guild
 from bot.sandbox.world.member import Member
 from bot.sandbox.world.message import Message
@@ -197,7 +198,12 @@ class Sandbox:
         return self.world.webhooks[webhook_id]
 
     def show_preview(self, message: Message, *embeds: Json) -> None:
-        """Let link previews appear under a message a moment later, as Discord does: an update that is no edit."""
+        """Let link previews appear under a message a moment later, as Discord does: an update that is no edit.
+
+        A message that suppresses them gets none.
+        """
+        if message.flags & SUPPRESS_EMBEDS:
+            return
         message.embeds += embeds
         self.world.publish_message("MESSAGE_UPDATE", message)
         self.world.log_message("preview_shown", message)

@@ -8,8 +8,8 @@ from bot.sandbox.refusal import Refused
 from bot.sandbox.wire import Json
 from bot.sandbox.world import editing, forwarding, kinds, posting
 from bot.sandbox.world import poll as polls
-from bot.sandbox.world.attachment import Upload
-from bot.sandbox.world.draft import Draft
+from bot.sandbox.world.attachment import Attachment, Upload
+from bot.sandbox.world.draft import SUPPRESS_NOTIFICATIONS, Draft
 from bot.sandbox.world.poll import Poll
 from bot.sandbox.world.sticker import MOST, Sticker
 
@@ -42,6 +42,7 @@ class Speech:
         attachments: Files = (),
         embeds: Sequence[Json] = (),
         stickers: Sequence[Sticker] = (),
+        silent: bool = False,
     ) -> "Message":
         """Post a message of 1 to 4,000 characters, or with files or stickers. Embeds stand for link previews."""
         self._may_write(channel)
@@ -51,6 +52,7 @@ class Speech:
             self._need(channel, "use_external_stickers")
         draft = _draft(text, attachments, embeds, stickers)
         draft.reference = reply_to
+        draft.flags = SUPPRESS_NOTIFICATIONS if silent else 0
         return channel.post(self.user, draft)
 
     def poll(
@@ -89,12 +91,13 @@ class Speech:
         thread.post(self.user, draft)
         return thread
 
-    def edit(self, message: "Message", text: str) -> None:
-        """Change the words of one's own message."""
+    def edit(self, message: "Message", text: str, *, without: Sequence[Attachment] = ()) -> None:
+        """Change the words of one's own message, and take files away from it."""
         if message.author is not self.user or message.deleted:
             raise Refused("only one's own messages can be edited")
         if message.poll is not None or message.snapshots:
             raise Refused("polls and forwarded messages cannot be edited")
+        message.attachments = tuple(each for each in message.attachments if each not in without)
         editing.rewrite(message, text)
 
     def delete(self, message: "Message") -> None:

@@ -3,7 +3,7 @@
 import discord
 import pytest
 
-from bot.sandbox import Overwrite, Refused, Upload
+from bot.sandbox import Overwrite, Refused
 from tests.service.sandbox.clients import Client
 from tests.service.sandbox.conftest import Scene
 
@@ -125,10 +125,3 @@ async def test_the_bot_archives_renames_and_opens(scene: Scene, client: Client) 
     thread.rename("small talk")
     await scene.sandbox.idle()
     assert client.last("raw_thread_update").data["name"] == "small talk"
-
-
-@pytest.mark.asyncio
-async def test_files_keep_what_is_said_of_them(scene: Scene, client: Client) -> None:
-    scene.amy.say(scene.general, attachments=[Upload("cat.png", b"x", "a cat on a desk")])
-    await scene.sandbox.idle()
-    assert client.last("message").attachments[0].description == "a cat on a desk"
