@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import Connection
+
 from bot.clock import Clock
 from bot.engines.engine import Asker
 from bot.errors import NoEngineAnswered, StoreError
-from bot.store import links
+from bot.store import links, members
 from bot.store.database import Database
-from bot.store.links import Link
-from bot.translation import decide
+from bot.store.links import Link, Origin
+from bot.translation import decide, titles
 from bot.translation.pipeline import Pipeline
 from bot.translation.preferences import Preferences
 from bot.translation.recent import RecentLines
@@ -28,7 +30,10 @@ KEPT = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A member's message as far as translation is concerned."""
+    """A member's message as far as translation is concerned.
+
+    title: of the forum's post that begins with this message; None for any other message.
+    """
 
     id: int
     where: Where
@@ -36,6 +41,7 @@ class Incoming:
     text: str
     written_at: datetime
     edited_at: datetime | None = None
+    title: str | None = None
 
     @property
     def guild_id(self) -> int:
@@ -63,7 +69,7 @@ class Conversation:
 
     def listens(self, where: Where) -> bool:
         """Whether messages of this place are translated as they come; from memory, on the hot path."""
-        return self._preferences.mode(where) is Mode.REPLY
+        return self._preferences.mode(where) in (Mode.REPLY, Mode.THREAD)
 
     async def answer(self, message: Incoming) -> Outcome | None:
         """The translation to post under a new message, or None for silence.
@@ -71,12 +77,12 @@ class Conversation:
         The claim is stored before an engine is asked: no message is answered twice, and one that was claimed when the
         process died is found again by `unfinished`.
         """
-        if self._preferences.context_lines(message.guild_id):
-            self._lines.add(message.channel_id, message.id, message.text)
-        detection = self._pipeline.read(message.text)
-        target = decide.reader_of(detection, self._preferences.chinese(message.guild_id))
+        target = self._target(message)
         if target is None or not await self._claim(message, target):
             return None
+        # What an author keeps for themselves is shown to no engine, not even as what was said before.
+        if self._preferences.context_lines(message.guild_id):
+            self._lines.add(message.channel_id, message.id, message.text)
         outcome = await self._translate(message, target)
         if outcome is None:
             await self.dropped(message.id)
@@ -87,12 +93,12 @@ class Conversation:
 
         An Outcome without a text, and NoEngineAnswered, say that the question could not be settled.
         """
-        self._lines.change(message.channel_id, message.id, message.text)
-        detection = self._pipeline.read(message.text)
-        target = decide.reader_of(detection, self._preferences.chinese(message.guild_id))
-        if target is None:
+        target = self._target(message)
+        if target is None or await self._database.read(members.has_opted_out, message.author_id):
+            self._lines.forget(frozenset({message.id}))
             return None
-        return await self._pipeline.translate(message.text, target, detection, self._wish(message))
+        self._lines.change(message.channel_id, message.id, message.text)
+        return await self._ask(message, target)
 
     def missed_since(self, where: Where) -> datetime:
         """From when on messages of a place may be answered late, if nobody listened when they were written."""
@@ -140,17 +146,29 @@ class Conversation:
 
     async def _claim(self, message: Incoming, target: str) -> bool:
         try:
-            return await self._database.write(links.claim, _origin(message, target, self._now()))
+            return await self._database.write(_claim, _origin(message, target, self._now()))
         except StoreError as error:
+            if await self._may_be_out(message.author_id):
+                _log.error(
+                    "message %s stays untranslated, nobody knows if its author wants that: %s", message.id, error
+                )
+                return False
             # A conversation goes on while the disk is full or the file is locked: the translation is posted all
             # the same; only its edits and deletion cannot be followed.
             _log.error("message %s is translated without a stored link: %s", message.id, error)
             return True
 
+    async def _may_be_out(self, author_id: int) -> bool:
+        """Whether an author wants no translations, or it cannot be known: a locked database can still be read."""
+        try:
+            return await self._database.read(members.has_opted_out, author_id)
+        except StoreError:
+            return True
+
     async def _translate(self, message: Incoming, target: str) -> Outcome | None:
         """The translation, or None; whatever happens, no claim is left behind that would keep the message silent."""
         try:
-            outcome = await self._pipeline.translate(message.text, target, wish=self._wish(message))
+            outcome = await self._ask(message, target)
         except NoEngineAnswered:
             _log.warning("message %s is not translated: no engine answered", message.id)
             return None
@@ -158,6 +176,24 @@ class Conversation:
             await self.dropped(message.id)
             raise
         return outcome if outcome.text else None
+
+    def _target(self, message: Incoming) -> str | None:
+        """For the readers of which locale a message asks for a translation; None: for nobody."""
+        if decide.is_left_alone(message.text):
+            return None
+        readers = self._readers(message.guild_id, message.text)
+        return readers or self._readers(message.guild_id, message.title or "")
+
+    def _readers(self, guild_id: int, text: str) -> str | None:
+        return decide.reader_of(self._pipeline.read(text), self._preferences.chinese(guild_id))
+
+    async def _ask(self, message: Incoming, target: str) -> Outcome:
+        wish = self._wish(message)
+        body = await self._pipeline.translate(message.text, target, wish=wish)
+        readers = self._readers(message.guild_id, message.title) if message.title else None
+        if message.title is None or readers is None:
+            return body
+        return titles.titled(await self._pipeline.translate(message.title, readers, wish=wish), body)
 
     def _wish(self, message: Incoming) -> Wish:
         asker = Asker(message.guild_id, message.channel_id, message.author_id)
@@ -168,9 +204,14 @@ class Conversation:
         return int(self._clock.now().timestamp() * 1000)
 
 
+def _claim(connection: Connection, origin: Origin) -> bool:
+    """Take a message for translation, unless its author wants none: in one unit, so that no choice comes too late."""
+    return not members.has_opted_out(connection, origin.author_id) and links.claim(connection, origin)
+
+
 def _ms(span: timedelta) -> int:
     return int(span.total_seconds() * 1000)
 
 
-def _origin(message: Incoming, target: str, now: int) -> links.Origin:
-    return links.Origin(message.id, target, message.guild_id, message.channel_id, message.author_id, now)
+def _origin(message: Incoming, target: str, now: int) -> Origin:
+    return Origin(message.id, target, message.guild_id, message.channel_id, message.author_id, now)

@@ -12,6 +12,10 @@ NO_ANSWER = "no-answer"
 # A word right after a sigil that bots listen to; those that people also begin sentences with (`.`, `-`, `~`) are not,
 # nor are winking faces.
 _COMMAND = re.compile(r"(?!;[DPpOoXx](?:\s|$))[/!?$%;]{1,2}[A-Za-z][\w-]*(?=\s|$)")
+# An author's word that a message shall stay as it is; keyboards for Chinese type it in full width, those of phones
+# make a capital of it.
+_LEFT_ALONE = re.compile(r"[!！][iIｉＩ]\Z")
+_SPOILER = "||"
 _LINKS = frozenset({TokenKind.URL, TokenKind.INVITE, TokenKind.EMAIL, TokenKind.NAVIGATION})
 _EMOJI = frozenset({TokenKind.EMOJI, TokenKind.SHORTCODE})
 _FACES = frozenset({TokenKind.KAOMOJI, TokenKind.EMOTICON})
@@ -34,6 +38,15 @@ def read(text: str, detector: Detector) -> Detection:
         return _nothing(Silence.LINK)
     shown = Silence.EMOJI if kinds & _EMOJI else Silence.NAME
     return _nothing(Silence.KAOMOJI if kinds & _FACES else shown)
+
+
+def is_left_alone(text: str) -> bool:
+    """Whether the author wants a message to have no translation: it ends in `!i`, or is one spoiler altogether."""
+    bare = text.strip()
+    if _LEFT_ALONE.search(bare):
+        return True
+    inner = bare.removeprefix(_SPOILER).removesuffix(_SPOILER)
+    return len(bare) - len(inner) == 2 * len(_SPOILER) and bool(inner) and _SPOILER not in inner
 
 
 def reader_of(detection: Detection, chinese: str) -> str | None:

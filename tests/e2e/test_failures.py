@@ -120,12 +120,15 @@ async def test_a_locked_database_delays_nothing_but_the_answer(lively: Town) -> 
         other.close()
 
 
-async def test_a_broken_database_does_not_end_the_conversation(lively: Town, caplog: pytest.LogCaptureFixture) -> None:
+async def test_nothing_is_translated_where_nobody_can_know_who_wants_none(
+    lively: Town, caplog: pytest.LogCaptureFixture
+) -> None:
     await lively.running.services.database.close()
-    lively.amy.say(lively.general, "the disk is full and we still talk")
+    lively.amy.say(lively.general, "not even the opt-outs can be read")
     await lively.idle()
-    assert lively.talk()[-1] == ("RedBridge", zh("the disk is full and we still talk"))
-    assert "without a stored link" in caplog.text
+    assert len(lively.talk()) == 1
+    assert lively.google.texts == []
+    assert "stays untranslated" in caplog.text
     assert "Traceback" not in caplog.text
 
 

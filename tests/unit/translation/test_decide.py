@@ -103,3 +103,38 @@ def test_a_channel_of_both_languages_is_answered_in_the_other(language: str, chi
 )
 def test_objections(detection: Detection, target: str, objection: str | None) -> None:
     assert decide.objection(detection, target) == objection
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a secret for English readers !i",
+        "no translation here!i",
+        "别翻译这句！i",
+        "别翻译这句 ！ｉ  \n",
+        "written on a phone !I",
+        "||the ending of the film||",
+        " ||two\nlines of it|| ",
+    ],
+)
+def test_an_author_can_have_a_message_left_alone(text: str) -> None:
+    assert decide.is_left_alone(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hi !i there",
+        "that is amazing!",
+        "i",
+        "I am here! I",
+        "||one|| and ||another||",
+        "the ending: ||they all lived||",
+        "||||",
+        "||",
+        "",
+        "if (a || b)",
+    ],
+)
+def test_other_messages_are_not_left_alone(text: str) -> None:
+    assert not decide.is_left_alone(text)
