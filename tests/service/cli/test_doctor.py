@@ -106,7 +106,8 @@ async def test_what_is_wrong_is_told_for_each_engine(tmp_path: Path) -> None:
     assert code == 1
     assert [check["reachable"] for check in checks.values()] == [False, True, None, True]
     assert checks["google"]["fix"].startswith("It cannot be reached: ")
-    assert checks["llm"]["fix"].startswith("It wants to be left alone for 3600 seconds: the account's balance is used up.")
+    waits = "It wants to be left alone for 3600 seconds: the account's balance is used up."
+    assert checks["llm"]["fix"].startswith(waits)
     assert checks["deepl"]["fix"].startswith("DEEPL_API_KEY is missing")
     assert checks["gloss"]["well"]
     assert "station" not in json.dumps(checks)
