@@ -34,7 +34,7 @@ class Attachment:
     @property
     def path(self) -> str:
         """Its path below the CDN's base address."""
-        return f"/attachments/{self.channel_id}/{self.id}/{quote(self.filename)}"
+        return f"/attachments/{self.channel_id}/{self.id}/{quote(self.filename, safe='')}"
 
     @property
     def content_type(self) -> str | None:

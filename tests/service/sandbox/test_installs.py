@@ -46,6 +46,9 @@ class Companion(Client):
         }
         self.tree.add_command(app_commands.ContextMenu(name="Translate", callback=self.translate, **everywhere))
         self.tree.add_command(app_commands.Command(name="words", description="d", callback=self.words, **everywhere))
+        self.tree.add_command(
+            app_commands.Command(name="improve", description="d", callback=self.improve, **everywhere)
+        )
         self.tree.add_command(app_commands.Command(name="settings", description="d", callback=self.settings))
 
     async def translate(self, interaction: discord.Interaction, message: discord.Message) -> None:
@@ -59,6 +62,9 @@ class Companion(Client):
         await interaction.response.send_message(text)
         for number in range(int(text) if text.isdecimal() else 0):
             await interaction.followup.send(str(number))
+
+    async def improve(self, interaction: discord.Interaction) -> None:
+        await interaction.response.send_modal(Improve())
 
     async def settings(self, interaction: discord.Interaction) -> None:
         await interaction.response.send_message("settings")
@@ -107,6 +113,10 @@ async def test_buttons_and_forms_work_there_too(scene: Scene) -> None:
         sent = amy.submit(opened, {"better": "hello"})
         assert (await sent.answered()).text == "thanks for hello"
         assert sent.owners == opened.owners == {"1": str(amy.id)}
+        direct = amy.slash(channel, "improve")
+        await direct.answered()
+        submitted = amy.submit(direct, {"better": "hi"})
+        assert ((await submitted.answered()).text, submitted.owners) == ("thanks for hi", {"1": str(amy.id)})
         published = await amy.press(first.message, "Publish").answered()
         assert (published.kind, published.text) == ("update", "published")
 

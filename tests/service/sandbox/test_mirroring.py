@@ -25,7 +25,7 @@ def _file(name: str, data: bytes) -> discord.File:
 
 @pytest.mark.asyncio
 async def test_files_are_fetched_and_posted_again(scene: Scene, client: Client) -> None:
-    scene.amy.say(scene.general, "look", attachments=[("我的猫 #1.png", PICTURE)])
+    scene.amy.say(scene.general, "look", attachments=[("我的猫 1/2 #1.png", PICTURE)])
     await scene.sandbox.idle()
     (seen,) = client.last("message").attachments
     assert await seen.read() == PICTURE
