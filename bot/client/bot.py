@@ -17,6 +17,7 @@ from bot.client.inflight import BACKGROUND, settled
 from bot.client.moderators import moderators_group
 from bot.client.posts import TROUBLE, Posts
 from bot.client.replies import Replies
+from bot.client.threads import TranslationThreads
 from bot.client.translator import CommandTranslator
 from bot.client.tree import Tree, sync_if_changed
 from bot.errors import RedBridgeError, StoreError
@@ -70,6 +71,7 @@ class RedBridgeBot(commands.AutoShardedBot):
         )
         self.services = services
         self.errors = ErrorTable(services.catalogues)
+        self.threads = TranslationThreads(self, services)
         self.replies = Replies(Posts(self), services.conversation, services.catalogues)
         self.moderators = moderators_group()
         self.tree.add_command(self.moderators)

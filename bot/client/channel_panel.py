@@ -79,21 +79,21 @@ async def set_mode(services: Services, interaction: discord.Interaction[Any], pl
     """Store a channel's mode and say so; if the bot lacks permissions there, say which, and store nothing."""
     locale = negotiate(str(interaction.locale))
     if mode is not Mode.OFF:
-        _require_permissions(interaction, place)
+        _require_permissions(interaction, place, mode)
     # The database may be busy for longer than the three seconds that Discord waits.
     await interaction.response.defer(ephemeral=True, thinking=True)
     await services.preferences.set_mode(place.guild.id, place.id, mode, interaction.user.id)
     await tell(interaction, render.bilingual(locale, services.catalogues, _DONE[mode], channel=place.mention))
 
 
-def _require_permissions(interaction: discord.Interaction[Any], place: Place) -> None:
+def _require_permissions(interaction: discord.Interaction[Any], place: Place, mode: Mode) -> None:
     # Discord's types promise a member here, but a server may have added the commands without the bot.
     if cast("discord.Member | None", place.guild.me) is None:
         raise UserError(
             N_("RedBridge's commands are on this server, but RedBridge itself is not. Invite it: {url}"),
             url=permissions.invitation(interaction.application_id),
         )
-    if missing := permissions.missing_to_reply(place):
+    if missing := permissions.missing_for(mode, place):
         raise UserError(
             N_(
                 "RedBridge can't answer in {channel} yet: it lacks {permissions}. "

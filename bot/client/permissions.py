@@ -6,6 +6,7 @@ import discord
 
 from bot.errors import N_
 from bot.i18n import Catalogues
+from bot.translation.types import Mode
 
 _NAMES = {
     "view_channel": N_("View Channel"),
@@ -23,9 +24,13 @@ _NAMES = {
     "manage_messages": N_("Manage Messages"),
     "pin_messages": N_("Pin Messages"),
 }
-# What the invitation link asks for: enough to answer in any channel, and nothing else.
+# What the invitation link asks for: enough to answer in any channel or in a thread of its own, and nothing else.
 INVITATION = discord.Permissions(
-    view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    create_public_threads=True,
+    read_message_history=True,
 )
 
 
@@ -40,11 +45,23 @@ def names(flags: Iterable[str], locale: str, catalogues: Catalogues) -> str:
     return separator.join(catalogues.text(locale, _NAMES.get(flag, flag)) for flag in flags)
 
 
-def missing_to_reply(channel: discord.abc.GuildChannel | discord.Thread) -> list[str]:
-    """Flags of the permissions that the bot lacks to answer messages in `channel`."""
+def gathers(channel: discord.abc.GuildChannel | discord.Thread) -> bool:
+    """Whether a thread can be made in `channel` to gather its translations; elsewhere they are posted in place."""
+    return isinstance(channel, discord.TextChannel | discord.CategoryChannel)
+
+
+def missing_for(mode: Mode, channel: discord.abc.GuildChannel | discord.Thread) -> list[str]:
+    """Flags of the permissions that the bot lacks to translate `channel` in this mode."""
+    if mode is Mode.OFF:
+        return []
     has = channel.permissions_for(channel.guild.me)
+    return [flag for flag in _needed(mode, channel) if not getattr(has, flag)]
+
+
+def _needed(mode: Mode, channel: discord.abc.GuildChannel | discord.Thread) -> tuple[str, ...]:
+    """With `on-demand` too the bot posts: what a flag under a message asks for."""
+    if mode is Mode.THREAD and gathers(channel):
+        return ("view_channel", "create_public_threads", "send_messages_in_threads", "read_message_history")
     # A forum holds nothing but threads, and there Send Messages is the permission to open one.
     in_threads = isinstance(channel, discord.Thread | discord.ForumChannel)
-    speak = "send_messages_in_threads" if in_threads else "send_messages"
-    needed = ("view_channel", speak, "read_message_history")
-    return [flag for flag in needed if not getattr(has, flag)]
+    return ("view_channel", "send_messages_in_threads" if in_threads else "send_messages", "read_message_history")

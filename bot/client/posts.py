@@ -9,7 +9,7 @@ from typing import Any, Protocol, cast
 import aiohttp
 import discord
 
-from bot.client.wheres import where_of
+from bot.client.wheres import title_of, where_of
 from bot.store.links import Link
 from bot.translation.conversation import Incoming
 from bot.translation.types import Where
@@ -67,6 +67,7 @@ def _incoming(message: discord.Message, where: Where) -> Incoming | None:
         message.content,
         message.created_at,
         message.edited_at,
+        title_of(message),
     )
 
 

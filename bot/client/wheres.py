@@ -19,6 +19,18 @@ def where_of(place: Place) -> Where:
     return Where(place.guild.id, place.id, None, place.category_id, _is_silenced(place))
 
 
+def title_of(message: discord.Message) -> str | None:
+    """The title of the forum's post that begins with a message; None for other messages.
+
+    The first message of such a post has the id of its thread; the first one in any other thread has not.
+    """
+    if message.guild is None or message.id != message.channel.id:
+        return None
+    # A message that was fetched knows its channel by the id alone.
+    thread = message.guild.get_thread(message.channel.id)
+    return thread.name if thread else None
+
+
 def _is_silenced(channel: discord.abc.GuildChannel | None) -> bool:
     topic: str | None = getattr(channel, "topic", None)
     return SILENCE in (topic or "").lower()
