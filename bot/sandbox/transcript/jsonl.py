@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from bot.sandbox.events import SandboxEvent
 from bot.sandbox.transcript.deeds import only_reader
+from bot.sandbox.transcript.enclosed import enclosed
 from bot.sandbox.wire import Json
 
 NAMES = {"ephemeral": "ephemeral_answer", "ephemeral_edited": "ephemeral_answer_edited"}
@@ -53,6 +54,7 @@ def as_object(event: SandboxEvent) -> Json:
         "components": list(event.components),
         "embeds": list(message.embeds) if message else [],
         "attachments": [attachment.filename for attachment in message.attachments] if message else [],
+        "enclosed": enclosed(message) if message else [],
         "emoji": event.emoji or None,
         "interaction": interaction.title if interaction else None,
         "ephemeral": bool(message and message.ephemeral),

@@ -7,6 +7,7 @@ from bot.sandbox import Refused, Sandbox
 from bot.sandbox.transcript import steps
 from bot.sandbox.transcript.acting import Acting
 from bot.sandbox.transcript.conversation import Conversation
+from bot.sandbox.transcript.jsonl import as_object
 from bot.sandbox.transcript.page import Page
 from bot.sandbox.transcript.parse import parse
 from bot.sandbox.transcript.sights import Sights
@@ -17,6 +18,7 @@ class Play:
     """A stage with a forum, and the page on which its conversation is written."""
 
     def __init__(self, sandbox: Sandbox) -> None:
+        self.sandbox = sandbox
         self.stage = Stage(sandbox)
         self.stage.guild.add_channel("questions", kind="forum")
         self.stage.guild.add_sticker("wave")
@@ -79,6 +81,8 @@ async def test_a_poll_and_a_sticker(play: Play) -> None:
         "○ <@小雨>",
         "○ noodles",
     ]
+    asked = as_object(play.sandbox.log[-1])
+    assert (asked["text"], asked["enclosed"][:2]) == ("", ["📊 Where to?", "○ hotpot"])
     play.lines.clear()
     guild = play.stage.guild
     guild.member("Amy").say(guild.channel("general"), stickers=list(guild.stickers.values()))
