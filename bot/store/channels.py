@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, delete, select
 
 from bot.store.schema import CHANNEL_MODE
 from bot.store.statements import put
@@ -37,3 +37,18 @@ def set_mode(  # noqa: PLR0913, PLR0917 - a column each
     """Set a channel's mode. at: milliseconds UTC. by: the id of the member who decided."""
     row = {"guild_id": guild_id, "channel_id": channel_id, "mode": mode, "updated_at": at, "updated_by": by}
     put(connection, CHANNEL_MODE, row)
+
+
+def mode_of(connection: Connection, guild_id: int, channel_id: int) -> str | None:
+    """The mode that was set for a channel itself."""
+    chosen = select(CHANNEL_MODE.c.mode).where(_is(guild_id, channel_id))
+    return connection.execute(chosen).scalar_one_or_none()
+
+
+def forget(connection: Connection, guild_id: int, channel_id: int) -> None:
+    """Take a channel's mode away."""
+    connection.execute(delete(CHANNEL_MODE).where(_is(guild_id, channel_id)))
+
+
+def _is(guild_id: int, channel_id: int) -> ColumnElement[bool]:
+    return (CHANNEL_MODE.c.guild_id == guild_id) & (CHANNEL_MODE.c.channel_id == channel_id)

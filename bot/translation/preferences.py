@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from bot.clock import Clock
 from bot.engines.registry import ENGINE_NAMES
 from bot.errors import N_, UserError
-from bot.store import channels, guilds
+from bot.store import channels, decisions, guilds
 from bot.store.database import Database
+from bot.store.decisions import ModeDecision
 from bot.store.guilds import Decision
+from bot.translation.modes import Modes, Standing
 from bot.translation.types import Mode, Where
 
 _log = logging.getLogger(__name__)
@@ -29,10 +31,7 @@ class Preferences:
         self._database = database
         self._clock = clock
         self._known_engines = tuple(engines)
-        self._modes: dict[int, Mode] = {}
-        self._since: dict[int, int] = {}
-        self._defaults: dict[int, Mode] = {}
-        self._defaults_since: dict[int, int] = {}
+        self._modes = Modes()
         self._chinese: dict[int, str] = {}
         self._engines: dict[int, tuple[str, ...]] = {}
         self._context_lines: dict[int, int] = {}
@@ -44,8 +43,8 @@ class Preferences:
         """
         rows = await self._database.read(channels.all_modes)
         known = {mode.value: mode for mode in Mode}
-        self._modes.update({row.channel_id: known.get(row.mode, Mode.OFF) for row in rows})
-        self._since.update({row.channel_id: row.updated_at for row in rows})
+        for row in rows:
+            self._modes.choose(row.channel_id, known.get(row.mode, Mode.OFF), row.updated_at)
         if strange := [row for row in rows if row.mode not in known]:
             words = ", ".join(sorted({row.mode for row in strange}))
             _log.warning(
@@ -57,26 +56,20 @@ class Preferences:
             self._chinese[settings.guild_id] = settings.chinese_locale
             self._engines[settings.guild_id] = tuple(filter(None, (settings.engines or "").split(",")))
             if settings.default_mode in known:
-                self._defaults[settings.guild_id] = known[settings.default_mode]
-                self._defaults_since[settings.guild_id] = settings.updated_at
+                self._modes.choose_default(settings.guild_id, known[settings.default_mode], settings.updated_at)
             self._context_lines[settings.guild_id] = max(0, min(settings.context_lines, MOST_CONTEXT_LINES))
 
     def mode(self, where: Where) -> Mode:
         """The mode of a place: its own, its parent's, its category's or its server's; off where it is silenced."""
-        if where.is_silenced:
-            return Mode.OFF
-        decided = self._decided_by(where)
-        return self._modes[decided] if decided is not None else self._defaults.get(where.guild_id, Mode.OFF)
+        return Mode.OFF if where.is_silenced else self._modes.standing(where).mode
+
+    def standing(self, where: Where) -> Standing:
+        """Which mode was chosen for a place and where, whether or not its topic silences it."""
+        return self._modes.standing(where)
 
     def since(self, where: Where) -> int:
-        """When the mode of a place was last decided, in milliseconds UTC; 0 if never."""
-        decided = self._decided_by(where)
-        return self._since[decided] if decided is not None else self._defaults_since.get(where.guild_id, 0)
-
-    def _decided_by(self, where: Where) -> int | None:
-        """The nearest of a place and what it lies in for which a mode was chosen."""
-        candidates = [place for place in (where.channel_id, where.parent_id, where.category_id) if place is not None]
-        return next((place for place in candidates if place in self._modes), None)
+        """When it was last decided what holds in a place, in milliseconds UTC; 0 if never."""
+        return self._modes.since(where)
 
     def chinese(self, guild_id: int | None) -> str:
         """The locale in which a server reads Chinese."""
@@ -90,23 +83,21 @@ class Preferences:
         """How many earlier lines of a conversation an engine may be shown in a server."""
         return self._context_lines.get(guild_id or 0, 0)
 
-    async def set_mode(self, guild_id: int, channel_id: int, mode: Mode, by: int) -> None:
-        """Store how a channel is translated. `by` is the member who decided."""
-        now = self._now()
-        await self._database.write(channels.set_mode, guild_id, channel_id, mode.value, now, by)
-        self._modes[channel_id] = mode
-        self._since[channel_id] = now
+    async def set_mode(self, guild_id: int, channel_id: int, mode: Mode | None, by: int) -> None:
+        """Store how a channel, thread or category is translated; None: as what it lies in. by: who decided."""
+        decision = ModeDecision(guild_id, channel_id, mode.value if mode else None, self._now(), by)
+        await self._database.write(decisions.decide_mode, decision)
+        self._modes.choose(channel_id, mode, decision.at)
 
     async def set_default_mode(self, guild_id: int, mode: Mode | None, by: int) -> None:
         """Store the mode of a server's channels that have none of their own; None: off."""
         decision = self._decision(guild_id, by)
-        await self._database.write(guilds.set_default_mode, decision, mode.value if mode else None)
-        self._defaults[guild_id] = mode or Mode.OFF
-        self._defaults_since[guild_id] = decision.at
+        await self._database.write(decisions.decide_default_mode, decision, mode.value if mode else None)
+        self._modes.choose_default(guild_id, mode, decision.at)
 
     async def set_chinese(self, guild_id: int, locale: str, by: int) -> None:
         """Store in which locale, `zh-CN` or `zh-TW`, a server reads Chinese."""
-        await self._database.write(guilds.set_chinese_locale, guild_id, locale, self._now(), by)
+        await self._database.write(decisions.decide_chinese, self._decision(guild_id, by), locale)
         self._chinese[guild_id] = locale
 
     async def set_engines(self, guild_id: int, engines: Sequence[str] | None, by: int) -> None:

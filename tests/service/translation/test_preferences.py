@@ -8,15 +8,16 @@ import pytest
 import pytest_asyncio
 
 from bot.errors import UserError
-from bot.store import channels, guilds
+from bot.store import audit, channels, guilds
 from bot.store.database import Database
+from bot.translation.modes import Origin, Standing
 from bot.translation.preferences import DEFAULT_CHINESE, MOST_CONTEXT_LINES, Preferences
 from bot.translation.types import Mode, Where
 from tests.fakes.clock import ManualClock
 
 pytestmark = pytest.mark.asyncio
 
-GUILD, SOUP, NOODLES, RICE, THREAD, MODERATOR = 1, 10, 11, 12, 20, 5
+GUILD, SOUP, NOODLES, RICE, THREAD, CATEGORY, MODERATOR = 1, 10, 11, 12, 20, 30, 5
 
 
 @pytest_asyncio.fixture
@@ -117,3 +118,36 @@ async def test_so_much_context_cannot_be_chosen(database: Database, lines: int) 
 async def test_more_context_than_this_version_allows_is_cut(database: Database) -> None:
     await database.write(guilds.set_context_lines, guilds.Decision(GUILD, 1, MODERATOR), 99)
     assert (await loaded(database)).context_lines(GUILD) == MOST_CONTEXT_LINES
+
+
+async def test_the_mode_of_a_category_and_of_the_server_are_there_after_a_restart(database: Database) -> None:
+    before = await loaded(database)
+    await before.set_mode(GUILD, CATEGORY, Mode.THREAD, MODERATOR)
+    await before.set_default_mode(GUILD, Mode.ON_DEMAND, MODERATOR)
+    for preferences in (before, await loaded(database)):
+        assert preferences.mode(Where(GUILD, SOUP, None, CATEGORY)) is Mode.THREAD
+        assert preferences.mode(Where(GUILD, SOUP)) is Mode.ON_DEMAND
+        assert preferences.mode(Where(GUILD, SOUP, None, CATEGORY, is_silenced=True)) is Mode.OFF
+        assert preferences.standing(Where(GUILD, SOUP, None, CATEGORY, is_silenced=True)).mode is Mode.THREAD
+    await before.set_mode(GUILD, CATEGORY, None, MODERATOR)
+    await before.set_default_mode(GUILD, None, MODERATOR)
+    for preferences in (before, await loaded(database)):
+        assert preferences.standing(Where(GUILD, SOUP, None, CATEGORY)) == Standing(Mode.OFF, Origin.NOBODY)
+
+
+async def test_each_change_is_written_down_with_who_made_it(database: Database) -> None:
+    preferences = await loaded(database)
+    await preferences.set_mode(GUILD, SOUP, Mode.REPLY, MODERATOR)
+    await preferences.set_mode(GUILD, SOUP, Mode.REPLY, MODERATOR + 1)
+    await preferences.set_mode(GUILD, SOUP, None, MODERATOR + 1)
+    await preferences.set_default_mode(GUILD, Mode.THREAD, MODERATOR)
+    await preferences.set_chinese(GUILD, "zh-TW", MODERATOR)
+    await preferences.set_default_mode(GUILD, None, MODERATOR)
+    found = reversed(await database.read(audit.latest, GUILD, 10))
+    assert [(each.action, each.subject, each.before, each.after, each.member_id) for each in found] == [
+        ("mode", str(SOUP), None, "reply", MODERATOR),
+        ("mode", str(SOUP), "reply", None, MODERATOR + 1),
+        ("default-mode", "", None, "thread", MODERATOR),
+        ("chinese", "", "zh-CN", "zh-TW", MODERATOR),
+        ("default-mode", "", "thread", None, MODERATOR),
+    ]
