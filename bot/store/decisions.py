@@ -46,6 +46,26 @@ def decide_chinese(connection: Connection, decision: Decision, locale: str) -> N
     _note(connection, _of(decision, "chinese"), settings.chinese_locale if settings else None, locale)
 
 
+def decide_flags(connection: Connection, decision: Decision, *, on: bool) -> None:
+    """Set whether flags under a message ask for a translation; they do where nothing was decided."""
+    settings = guilds.get(connection, decision.guild_id)
+    guilds.set_flag_reactions(connection, decision, on)
+    before = settings.flag_reactions if settings else True
+    _note(connection, _of(decision, "flags"), _switch(on=before), _switch(on=on))
+
+
+def decide_review_channel(connection: Connection, decision: Decision, channel_id: int) -> None:
+    """Set where moderators review what members suggest."""
+    settings = guilds.get(connection, decision.guild_id)
+    guilds.set_review_channel(connection, decision, channel_id)
+    before = settings.review_channel_id if settings else None
+    _note(connection, _of(decision, "review-channel"), str(before) if before else None, str(channel_id))
+
+
+def _switch(*, on: bool) -> str:
+    return "on" if on else "off"
+
+
 def _of(decision: Decision, action: str) -> Change:
     """A change of the whole server: it has no subject."""
     return Change(decision.guild_id, decision.at, decision.by, action, "")

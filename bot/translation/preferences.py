@@ -35,6 +35,8 @@ class Preferences:
         self._chinese: dict[int, str] = {}
         self._engines: dict[int, tuple[str, ...]] = {}
         self._context_lines: dict[int, int] = {}
+        self._flags_off: set[int] = set()
+        self._review_channels: dict[int, int] = {}
 
     async def load(self) -> None:
         """Fill the cache from the store; once, before the first message.
@@ -58,6 +60,10 @@ class Preferences:
             if settings.default_mode in known:
                 self._modes.choose_default(settings.guild_id, known[settings.default_mode], settings.updated_at)
             self._context_lines[settings.guild_id] = max(0, min(settings.context_lines, MOST_CONTEXT_LINES))
+            if not settings.flag_reactions:
+                self._flags_off.add(settings.guild_id)
+            if settings.review_channel_id:
+                self._review_channels[settings.guild_id] = settings.review_channel_id
 
     def mode(self, where: Where) -> Mode:
         """The mode of a place: its own, its parent's, its category's or its server's; off where it is silenced."""
@@ -82,6 +88,14 @@ class Preferences:
     def context_lines(self, guild_id: int | None) -> int:
         """How many earlier lines of a conversation an engine may be shown in a server."""
         return self._context_lines.get(guild_id or 0, 0)
+
+    def flags(self, guild_id: int) -> bool:
+        """Whether flags under a message ask for a translation in a server."""
+        return guild_id not in self._flags_off
+
+    def review_channel(self, guild_id: int) -> int | None:
+        """The channel or thread in which moderators review what members suggest; None: none yet."""
+        return self._review_channels.get(guild_id)
 
     async def set_mode(self, guild_id: int, channel_id: int, mode: Mode | None, by: int) -> None:
         """Store how a channel, thread or category is translated; None: as what it lies in. by: who decided."""
@@ -125,6 +139,16 @@ class Preferences:
             )
         await self._database.write(guilds.set_context_lines, self._decision(guild_id, by), lines)
         self._context_lines[guild_id] = lines
+
+    async def set_flags(self, guild_id: int, by: int, *, on: bool) -> None:
+        """Store whether flags under a message ask for a translation."""
+        await self._database.write(decisions.decide_flags, self._decision(guild_id, by), on=on)
+        self._flags_off.discard(guild_id) if on else self._flags_off.add(guild_id)
+
+    async def set_review_channel(self, guild_id: int, channel_id: int, by: int) -> None:
+        """Store where moderators review what members suggest."""
+        await self._database.write(decisions.decide_review_channel, self._decision(guild_id, by), channel_id)
+        self._review_channels[guild_id] = channel_id
 
     def _decision(self, guild_id: int, by: int) -> Decision:
         return Decision(guild_id, self._now(), by, self.chinese(guild_id))

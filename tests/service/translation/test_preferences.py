@@ -151,3 +151,23 @@ async def test_each_change_is_written_down_with_who_made_it(database: Database) 
         ("chinese", "", "zh-CN", "zh-TW", MODERATOR),
         ("default-mode", "", "thread", None, MODERATOR),
     ]
+
+
+async def test_flags_and_the_review_channel_are_remembered_with_who_chose_them(database: Database) -> None:
+    before = await loaded(database)
+    assert (before.flags(GUILD), before.review_channel(GUILD)) == (True, None)
+    await before.set_flags(GUILD, MODERATOR, on=False)
+    await before.set_review_channel(GUILD, SOUP, MODERATOR)
+    after = await loaded(database)
+    for preferences in (before, after):
+        assert (preferences.flags(GUILD), preferences.review_channel(GUILD)) == (False, SOUP)
+        assert (preferences.flags(2), preferences.review_channel(2)) == (True, None)
+    await after.set_flags(GUILD, MODERATOR, on=True)
+    await after.set_flags(GUILD, MODERATOR, on=True)
+    assert (await loaded(database)).flags(GUILD)
+    written = await database.read(audit.latest, GUILD, 9)
+    assert [(change.action, change.member_id, change.before, change.after) for change in reversed(written)] == [
+        ("flags", MODERATOR, "on", "off"),
+        ("review-channel", MODERATOR, None, str(SOUP)),
+        ("flags", MODERATOR, "off", "on"),
+    ]
