@@ -41,6 +41,18 @@ def test_replies_are_measured_beside_the_echo_bot() -> None:
         assert abs(float(ratio) - float(ours) / float(theirs)) < 0.05 + 0.02 * float(ratio), name
 
 
+def test_crowds_are_measured_with_the_limits_on() -> None:
+    done = bench("--quick", "crowds")
+    assert done.returncode == 0, done.stderr
+    for kind in ("burst", "stream"):
+        found = re.search(
+            rf"^RedBridge {kind} +[\d.]+ +[\d.]+ +(\d+) +(\d+) +(\d+) +[\d.]+$", done.stdout, re.MULTILINE
+        )
+        assert found, done.stdout
+        posts, refused, missing = map(int, found.groups())
+        assert (posts > 0, refused, missing) == (True, 0, 0)
+
+
 def unread(*arguments: str, buffered: bool = True) -> subprocess.CompletedProcess[str]:
     """A bench whose reader has gone, as `| head` does. buffered: it notices only where it flushes."""
     environ = {**os.environ, "PYTHONUNBUFFERED": "" if buffered else "1"}
