@@ -27,6 +27,7 @@ from bot.translation.assembly import build_translation
 from bot.translation.conversation import Conversation
 from bot.translation.library import Library
 from bot.translation.preferences import Preferences
+from bot.words.curator import Curator
 from bot.words.words import Words
 
 _log = logging.getLogger(__name__)
@@ -140,7 +141,19 @@ async def _services(
     bridges = Registry(database, clock)
     await bridges.load()
     members = Members(database, clock)
-    return Services(clock, catalogues, database, preferences, translation, conversation, members, words, trail, bridges)
+    return Services(
+        clock=clock,
+        catalogues=catalogues,
+        database=database,
+        preferences=preferences,
+        translation=translation,
+        conversation=conversation,
+        members=members,
+        words=words,
+        curator=Curator(database, clock, translation.memory),
+        trail=trail,
+        bridges=bridges,
+    )
 
 
 async def _control(port: int, clock: SystemClock, stack: AsyncExitStack) -> None:

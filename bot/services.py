@@ -12,6 +12,7 @@ from bot.translation.assembly import Translation
 from bot.translation.conversation import Conversation
 from bot.translation.pipeline import Pipeline
 from bot.translation.preferences import Preferences
+from bot.words.curator import Curator
 from bot.words.words import Words
 
 
@@ -27,6 +28,7 @@ class Services:
     conversation: Conversation
     members: Members
     words: Words
+    curator: Curator
     trail: Trail
     bridges: Registry
 

@@ -1,10 +1,10 @@
 """Translations that a server has approved."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select
 
 from bot.store.schema import MEMORY_ENTRY
 from bot.store.statements import put
@@ -35,6 +35,28 @@ def all_entries(connection: Connection) -> list[MemoryEntry]:
     return [MemoryEntry(**row) for row in found.mappings()]
 
 
+def of_guild(connection: Connection, guild_id: int) -> list[MemoryEntry]:
+    """What a server has approved, the oldest first."""
+    chosen = select(MEMORY_ENTRY).where(_ENTRY.guild_id == guild_id)
+    found = connection.execute(
+        chosen.order_by(_ENTRY.approved_at, _ENTRY.key, _ENTRY.source_locale, _ENTRY.target_locale)
+    )
+    return [MemoryEntry(**row) for row in found.mappings()]
+
+
+def get(connection: Connection, guild_id: int, target_locale: str, key: str) -> MemoryEntry | None:
+    """What a server approved for a key and a target."""
+    found = connection.execute(select(MEMORY_ENTRY).where(_of_key(guild_id, target_locale, key))).mappings().first()
+    return MemoryEntry(**found) if found else None
+
+
+def put_all(connection: Connection, entries: Sequence[MemoryEntry]) -> None:
+    """Keep entries instead of those with their keys and targets; none of them has another one's."""
+    keys = [{"guild": each.guild_id, "target": each.target_locale, "text": each.key} for each in entries]
+    connection.execute(delete(MEMORY_ENTRY).where(_of_key(*map(bindparam, ("guild", "target", "text")))), keys)
+    connection.execute(insert(MEMORY_ENTRY), [asdict(each) for each in entries])
+
+
 def approve(connection: Connection, entry: MemoryEntry, most: int) -> bool:
     """Keep an entry instead of the one with its key and target, whatever locale that came from.
 
@@ -51,10 +73,13 @@ def approve(connection: Connection, entry: MemoryEntry, most: int) -> bool:
 
 def forget(connection: Connection, guild_id: int, target_locale: str, key: str) -> int:
     """Remove what a server approved for a key and a target; the number of entries removed."""
-    of_key = (_ENTRY.guild_id == guild_id) & (_ENTRY.target_locale == target_locale) & (_ENTRY.key == key)
-    return connection.execute(delete(MEMORY_ENTRY).where(of_key)).rowcount
+    return connection.execute(delete(MEMORY_ENTRY).where(_of_key(guild_id, target_locale, key))).rowcount
 
 
 def forget_guild(connection: Connection, guild_id: int) -> int:
     """Remove everything a server approved; the number of entries removed."""
     return connection.execute(delete(MEMORY_ENTRY).where(_ENTRY.guild_id == guild_id)).rowcount
+
+
+def _of_key(guild_id: Any, target_locale: Any, key: Any) -> ColumnElement[bool]:
+    return (_ENTRY.guild_id == guild_id) & (_ENTRY.target_locale == target_locale) & (_ENTRY.key == key)

@@ -23,7 +23,8 @@ FULL: Final = N_("This server has {most} words of its own already, and that is a
 
 def variants_of(written: str) -> tuple[str, ...]:
     """Other ways to write a word, with commas between them."""
-    return _distinct(re.split(_BETWEEN_VARIANTS, written))
+    split = map(_tidy, re.split(_BETWEEN_VARIANTS, written))
+    return tuple(dict.fromkeys(variant for variant in split if variant))
 
 
 def checked(word: Word) -> Word:
@@ -32,7 +33,7 @@ def checked(word: Word) -> Word:
         word,
         text=_tidy(word.text),
         rendering=_tidy(word.rendering),
-        variants=_distinct(word.variants),
+        variants=variants_of(",".join(word.variants)),
         meaning_en=_tidy(word.meaning_en),
         meaning_zh=_tidy(word.meaning_zh),
     )
@@ -42,25 +43,36 @@ def checked(word: Word) -> Word:
     return tidy
 
 
-def check_beside(word: Word, others: Iterable[Word], fold: Callable[[str], str]) -> None:
-    """Raise UserError where a word would be found where another one is. fold: what makes spellings comparable."""
-    mine = [fold(each) for each in word.spellings]
-    if len(set(mine)) < len(mine):
-        raise UserError(
-            N_("“{word}” is written the same way twice; capitals and Traditional characters make no difference."),
-            word=word.text,
-        )
-    for other in others:
-        if not set(mine).isdisjoint(map(fold, other.spellings)):
+class Spellings:
+    """How the words of a server are written, so that none is found where another one is."""
+
+    def __init__(self, words: Iterable[Word], fold: Callable[[str], str]) -> None:
+        """fold: what makes spellings comparable."""
+        self._fold = fold
+        self._owners = {spelling: word.text for word in words for spelling in self._of(word)}
+
+    def put(self, word: Word, former: Word | None = None) -> None:
+        """Let a word in, in the place of another one if that is given. Raises UserError, and nothing is changed."""
+        own = self._of(word)
+        if len(set(own)) < len(own):
             raise UserError(
-                N_("“{word}” is written like “{other}”, which this server has already. Change or remove that one."),
+                N_("“{word}” is written the same way twice; capitals and Traditional characters make no difference."),
                 word=word.text,
-                other=other.text,
             )
+        freed = set(self._of(former)) if former else set[str]()
+        for spelling in own:
+            if spelling in self._owners and spelling not in freed:
+                raise UserError(
+                    N_("“{word}” is written like “{other}”, which this server has already. Change or remove that one."),
+                    word=word.text,
+                    other=self._owners[spelling],
+                )
+        for spelling in freed:
+            self._owners.pop(spelling, None)
+        self._owners.update(dict.fromkeys(own, word.text))
 
-
-def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(tidy for text in texts if (tidy := _tidy(text))))
+    def _of(self, word: Word) -> list[str]:
+        return [self._fold(each) for each in word.spellings]
 
 
 def _tidy(text: str) -> str:

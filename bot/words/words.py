@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection
 
@@ -14,8 +14,11 @@ from bot.store import words as rows
 from bot.store.audit import Change
 from bot.store.database import Database
 from bot.store.words import GuildTerm
-from bot.words.checking import FULL, MOST_PER_GUILD, check_beside, checked
+from bot.words.checking import FULL, MOST_PER_GUILD, Spellings, checked
+from bot.words.files.report import Report
+from bot.words.files.row import Row
 from bot.words.glossaries import Glossaries
+from bot.words.importing import plan
 from bot.words.word import Kind, Word
 
 
@@ -68,8 +71,10 @@ class Words:
             words = self._glossaries.words(guild_id)
             if len(words) >= MOST_PER_GUILD:
                 raise UserError(FULL, most=MOST_PER_GUILD)
-            check_beside(new, words.values(), self._fold)
-            await self._store(guild_id, (), [new], self._change(guild_id, by, "glossary.add", new.text, None, new))
+            Spellings(words.values(), self._fold).put(new)
+            await self._store(
+                guild_id, (), [new], self._change(guild_id, by, "glossary.add", new.text, None, _said(new))
+            )
         return new
 
     async def edit(self, guild_id: int, text: str, word: Word, by: int) -> Word:
@@ -78,9 +83,8 @@ class Words:
             former, new = self.get(guild_id, text), checked(word)
             if new == former:
                 return new
-            others = [each for each in self._glossaries.words(guild_id).values() if each is not former]
-            check_beside(new, others, self._fold)
-            change = self._change(guild_id, by, "glossary.edit", former.text, former, new)
+            Spellings(self._glossaries.words(guild_id).values(), self._fold).put(new, former)
+            change = self._change(guild_id, by, "glossary.edit", former.text, _said(former), _said(new))
             await self._store(guild_id, [former], [new], change)
         return new
 
@@ -88,9 +92,24 @@ class Words:
         """Remove the word that is written `text`; what it was."""
         async with self._turn:
             former = self.get(guild_id, text)
-            change = self._change(guild_id, by, "glossary.remove", former.text, former, None)
+            change = self._change(guild_id, by, "glossary.remove", former.text, _said(former), None)
             await self._store(guild_id, [former], (), change)
         return former
+
+    async def take(self, guild_id: int, rows: Iterable[Row], by: int, file: str, *, dry: bool = False) -> Report:
+        """Add and change words as a file says, and leave out what cannot be; words it does not name stay.
+
+        file: its name, for the audit trail. dry: only tell what would be done.
+        """
+        async with self._turn:
+            # A large file takes longer than messages should wait.
+            words = list(self._glossaries.words(guild_id).values())
+            planned = await asyncio.to_thread(plan, rows, words, self._fold)
+            report = planned.report
+            if report.taken and not dry:
+                change = self._change(guild_id, by, "glossary.import", file, None, report.summary)
+                await self._store(guild_id, planned.gone, planned.new, change)
+        return report
 
     async def _store(self, guild_id: int, gone: Sequence[Word], new: Sequence[Word], change: Change) -> None:
         """Write words and who changed them, all or nothing; then let the glossary know."""
@@ -105,10 +124,10 @@ class Words:
         return self._glossaries.shared.fold(text)
 
     def _change(  # noqa: PLR0913, PLR0917 - a column each
-        self, guild_id: int, by: int, action: str, subject: str, before: Word | None, after: Word | None
+        self, guild_id: int, by: int, action: str, subject: str, before: str | None, after: str | None
     ) -> Change:
         now = int(self._clock.now().timestamp() * 1000)
-        return Change(guild_id, now, by, action, subject, before and _said(before), after and _said(after))
+        return Change(guild_id, now, by, action, subject, before, after)
 
 
 def _changed(connection: Connection, gone: Sequence[str], new: Sequence[GuildTerm], change: Change) -> None:

@@ -1,6 +1,9 @@
 """What servers approved, in the database."""
 
-from bot.store import memories
+from sqlalchemy import Connection
+
+from bot.store import audit, memories
+from bot.store.audit import Change
 from bot.store.database import Database
 from bot.store.memories import MemoryEntry
 
@@ -16,8 +19,8 @@ class Approvals:
         return await self._database.read(memories.all_entries)
 
     async def put(self, entry: MemoryEntry, most: int) -> bool:
-        """Keep an entry; False if its server has `most` others already. Raises StoreError."""
-        return await self._database.write(memories.approve, entry, most)
+        """Keep an entry, and who approved it; False if its server has `most` others already. Raises StoreError."""
+        return await self._database.write(_approved, entry, most)
 
     async def remove(self, guild_id: int, target_locale: str, key: str) -> int:
         """Remove an entry; how many there were. Raises StoreError."""
@@ -26,3 +29,23 @@ class Approvals:
     async def remove_guild(self, guild_id: int) -> int:
         """Remove a server's entries; how many there were. Raises StoreError."""
         return await self._database.write(memories.forget_guild, guild_id)
+
+
+def _approved(connection: Connection, entry: MemoryEntry, most: int) -> bool:
+    former = memories.get(connection, entry.guild_id, entry.target_locale, entry.key)
+    if not memories.approve(connection, entry, most):
+        return False
+    before = former.rendering if former else None
+    audit.add(
+        connection,
+        Change(
+            entry.guild_id,
+            entry.approved_at,
+            entry.approved_by,
+            "memory.approve",
+            entry.source_text,
+            before,
+            entry.rendering,
+        ),
+    )
+    return True

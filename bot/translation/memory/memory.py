@@ -12,7 +12,7 @@ from bot.translation.memory.nearest import nearest
 from bot.translation.memory.neighbours import part_of_sentence
 from bot.translation.memory.pairs import Convert
 from bot.translation.memory.reading import Reading, read
-from bot.translation.memory.recollection import Recollection
+from bot.translation.memory.recollection import Pair, Recollection
 from bot.translation.memory.starter import Starter
 from bot.translation.memory.tone import dress
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MOST_PER_GUILD: Final = 2000
 LONGEST_SOURCE: Final = 500
 LONGEST_RENDERING: Final = 1500
+FULL: Final = N_("This server keeps {most} translations already, and that is all it can. Remove some first.")
 # Emoji, marks and stretched letters may make a text this much longer than what it is recognised by.
 _SLACK: Final = 60
 
@@ -54,7 +55,7 @@ class Memory:
     async def load(self) -> None:
         """Read what servers have approved; once, before the first message."""
         for entry in await self._approvals.all() if self._approvals else ():
-            self._keep(entry)
+            self.keep(entry)
 
     def recall(self, text: str, source: str, target: str, guild_id: int) -> Recollection | None:
         """The rendering of a text for the readers of the locale `target`, or None if there is none.
@@ -81,25 +82,24 @@ class Memory:
         Both as a member would write them, tokens and all. by: the id of the member who approved. Raises UserError if
         it cannot be kept, StoreError if the database cannot be used.
         """
-        reading, key = self._key(source_text, source_locale[:2])
-        approved = prepare(source_text, rendering, target_locale, reading)
-        _check(source_text, rendering, reading, approved)
+        entry = self.entry(guild_id, Pair(source_text, source_locale, target_locale, rendering), by)
+        if not await self._store().put(entry, MOST_PER_GUILD):
+            raise UserError(FULL, most=MOST_PER_GUILD)
+        self.keep(entry)
+
+    def entry(self, guild_id: int, pair: Pair, by: int) -> "MemoryEntry":
+        """What would be kept of an approved translation. Raises UserError if it cannot be."""
+        reading, key = self._key(pair.source_text, pair.source_locale[:2])
+        approved = prepare(pair.source_text, pair.rendering, pair.target_locale, reading)
+        _check(pair.source_text, pair.rendering, reading, approved)
         now = int(self._clock.now().timestamp() * 1000)
-        store = self._store()
-        entry = _entry(guild_id, source_locale, target_locale, key, source_text, rendering, by, now)
-        if not await store.put(entry, MOST_PER_GUILD):
-            raise UserError(
-                N_("This server keeps {most} translations already, and that is all it can. Remove some first."),
-                most=MOST_PER_GUILD,
-            )
-        self._keep(entry)
+        return _entry(guild_id, pair.source_locale, pair.target_locale, key, pair.source_text, pair.rendering, by, now)
 
     async def forget(self, guild_id: int, source_text: str, source_locale: str, target_locale: str) -> bool:
         """Let a server no longer read what it approved for a text; False if it had approved nothing."""
-        reading, key = self._key(source_text, source_locale[:2])
+        _, key = self._key(source_text, source_locale[:2])
         removed = await self._store().remove(guild_id, target_locale, key)
-        if texts := self._guilds.get((guild_id, source_locale[:2])):
-            texts.remove(reading, key, target_locale)
+        self.drop(guild_id, source_text, source_locale, target_locale)
         return removed > 0
 
     async def forget_guild(self, guild_id: int) -> int:
@@ -173,11 +173,18 @@ class Memory:
         reading = read(self._plain(protect(source_text).text, language))
         return reading, reading.key + ("?" if reading.question else "")
 
-    def _keep(self, entry: "MemoryEntry") -> None:
+    def keep(self, entry: "MemoryEntry") -> None:
+        """Recall from now on what was stored."""
         language = entry.source_locale[:2]
         reading, key = self._key(entry.source_text, language)
         approved = prepare(entry.source_text, entry.rendering, entry.target_locale, reading)
         self._guilds.setdefault((entry.guild_id, language), GuildTexts()).put(reading, key, approved)
+
+    def drop(self, guild_id: int, source_text: str, source_locale: str, target_locale: str) -> None:
+        """Recall no longer what was removed from the store."""
+        reading, key = self._key(source_text, source_locale[:2])
+        if texts := self._guilds.get((guild_id, source_locale[:2])):
+            texts.remove(reading, key, target_locale)
 
     def _store(self) -> "Approvals":
         if self._approvals is None:

@@ -12,3 +12,13 @@ class Recollection:
 
     text: str = field(repr=False)
     origin: Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A text and how it shall be said in another locale; both as a member would write them, tokens and all."""
+
+    source_text: str = field(repr=False)
+    source_locale: str
+    target_locale: str
+    rendering: str = field(repr=False)

@@ -1,7 +1,9 @@
 """One line of a file."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
 
 from bot.errors import N_, UserError
 
@@ -10,7 +12,9 @@ class FileError(UserError):
     """A file that cannot be read at all; nothing was changed."""
 
 
-NOT_A_TEXT = N_("“{field}” must be a text in quotation marks.")
+# Many times what a server can keep.
+MOST_ROWS: Final = 10_000
+NOT_A_TEXT: Final = N_("“{field}” must be a text in quotation marks.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +49,13 @@ class Layout:
         plain = name.strip().casefold().replace(" ", "_").replace("-", "_")
         found = self.aliases.get(plain, plain)
         return found if found in self.columns else None
+
+
+def limited(rows: Iterable[Row]) -> list[Row]:
+    """The rows of a file. Raises FileError where there are more than anybody can mean."""
+    found = list(islice(rows, MOST_ROWS + 1))
+    if len(found) > MOST_ROWS:
+        raise FileError(
+            N_("The file has more than {most} lines. Send it in parts; nothing was changed."), most=MOST_ROWS
+        )
+    return found

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from bot.errors import N_
-from bot.words.files.row import FileError, Layout, Row
+from bot.words.files.row import FileError, Layout, Row, limited
 
 _DELIMITERS: Final = ",;\t"
 _MARKS_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -26,9 +26,7 @@ def decoded(data: bytes) -> str:
     except UnicodeDecodeError:
         pass
     raise FileError(
-        N_(
-            "The file is not in UTF-8, so its Chinese can't be read. In Excel, save it as “CSV UTF-8” and send it again."
-        )
+        N_("The file is not in UTF-8, so its Chinese can't be read. In Excel, save it as “CSV UTF-8”, then send that.")
     )
 
 
@@ -39,14 +37,15 @@ def read(data: bytes, layout: Layout) -> list[Row]:
     skipped = 1 if named else 0
     text = text[named.end() :] if named else text
     columns, delimiter = _columns(text, named[1] if named else "", layout)
-    return [
+    rows = (
         Row(
             line + skipped,
             {name: _bare(cell) for name, cell in zip(columns, cells, strict=False) if name and cell.strip()},
         )
         for line, cells in _records(text, delimiter)
         if any(cell.strip() for cell in cells)
-    ][1:]
+    )
+    return limited(rows)[1:]
 
 
 def write(rows: Iterable[Mapping[str, str]], columns: Iterable[str]) -> bytes:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final, cast
 
 from bot.errors import N_, UserError
-from bot.words.files.row import NOT_A_TEXT, FileError, Layout, Row
+from bot.words.files.row import NOT_A_TEXT, FileError, Layout, Row, limited
 from bot.words.files.sheets import decoded
 
 # JSON leaves this one as it is; TOML does not.
@@ -28,7 +28,7 @@ def read(data: bytes, layout: Layout) -> list[Row]:
     if len(begins) != len(listed):
         # Written in some other way: then they are counted.
         begins = list(range(1, len(listed) + 1))
-    return [_row(line, table, layout) for line, table in zip(begins, listed, strict=True)]
+    return limited(_row(line, table, layout) for line, table in zip(begins, listed, strict=True))
 
 
 def write(rows: Iterable[Mapping[str, str]], layout: Layout) -> bytes:

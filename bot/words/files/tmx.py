@@ -16,7 +16,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 
 from bot.errors import N_, UserError
 from bot.words.files.locales import locale_of
-from bot.words.files.row import FileError, Row
+from bot.words.files.row import FileError, Row, limited
 
 _LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 # What XML 1.0 has no way to write.
@@ -38,7 +38,7 @@ def read(data: bytes) -> list[Row]:
         raise FileError(N_("The file is XML, but not TMX. Nothing was changed."))
     header = root.find("header")
     common = header.get("srclang", _ANY) if header is not None else _ANY
-    return [row for unit in root.iterfind("body/tu") for row in _rows(unit, common, lines[unit])]
+    return limited(row for unit in root.iterfind("body/tu") for row in _rows(unit, common, lines[unit]))
 
 
 def write(rows: Iterable[Mapping[str, str]]) -> bytes:
