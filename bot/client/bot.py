@@ -14,8 +14,10 @@ import cogs
 from bot.client.endpoints import point_gateway_at
 from bot.client.errors import ErrorTable
 from bot.client.inflight import BACKGROUND, settled
+from bot.client.language_panel import OpenLanguages
 from bot.client.moderators import moderators_group
 from bot.client.posts import TROUBLE, Posts
+from bot.client.readers import Readers
 from bot.client.replies import Replies
 from bot.client.threads import TranslationThreads
 from bot.client.translator import CommandTranslator
@@ -71,6 +73,7 @@ class RedBridgeBot(commands.AutoShardedBot):
         )
         self.services = services
         self.errors = ErrorTable(services.catalogues)
+        self.readers = Readers(services.members, services.catalogues, OpenLanguages)
         self.threads = TranslationThreads(self, services)
         self.replies = Replies(Posts(self), services.conversation, services.catalogues)
         self.moderators = moderators_group()

@@ -8,9 +8,10 @@ from typing import Any, cast
 
 import aiohttp
 import discord
-from discord import app_commands
+from discord import app_commands, ui
 
 from bot.client import permissions, render
+from bot.client.readers import beside, reader
 from bot.errors import N_, NoEngineAnswered, StoreError, UserError
 from bot.i18n import Catalogues, readers
 from bot.telemetry.traces import trace
@@ -100,9 +101,9 @@ class ErrorTable:
         if isinstance(cause, discord.HTTPException) and cause.code in (_UNKNOWN_INTERACTION, _ALREADY_ANSWERED):
             _log.warning("interaction %s could not be answered in time", interaction.id)
             return
-        text = self._text(self.explain(cause), str(interaction.locale))
+        text = self._text(self.explain(cause), await reader(interaction))
         try:
-            await tell(interaction, text)
+            await _whisper(interaction, text)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
             _log.warning("interaction %s: the error could not be shown (%s)", interaction.id, type(failure).__name__)
 
@@ -140,7 +141,22 @@ async def turned_away(interaction: discord.Interaction[Any]) -> bool:
 
 
 async def tell(interaction: discord.Interaction[Any], text: str, **extras: Any) -> None:
-    """Answer an interaction for its member's eyes only, whether it was acknowledged before or not."""
+    """Answer an interaction for its member's eyes only, whether it was acknowledged before or not.
+
+    The first answer that a member ever gets also says in which language RedBridge writes to them.
+    """
+    introduction = await interaction.client.readers.introduction(interaction)
+    if introduction is None:
+        await _whisper(interaction, text, **extras)
+    elif together := beside(*introduction, text, extras):
+        await _whisper(interaction, together[0], **together[1])
+    else:
+        line, button = introduction
+        await _whisper(interaction, text, **extras)
+        await _whisper(interaction, line, view=ui.View(timeout=None).add_item(button))
+
+
+async def _whisper(interaction: discord.Interaction[Any], text: str, **extras: Any) -> None:
     if interaction.response.is_done():
         await interaction.followup.send(text, ephemeral=True, **extras)
     else:

@@ -1,5 +1,7 @@
 """What members chose for themselves, in whichever server; read anew each time, as several processes may serve one."""
 
+from sqlalchemy import Connection
+
 from bot.clock import Clock
 from bot.i18n import negotiate
 from bot.store import members
@@ -20,8 +22,11 @@ class Members:
 
     async def reads(self, member_id: int, discord_locale: str) -> str:
         """The locale in which a member reads: as they chose, else as the locale of their Discord says."""
-        chosen = await self.of(member_id)
-        return chosen.locale or negotiate(discord_locale)
+        return reading(await self.of(member_id), discord_locale)
+
+    async def learn(self, member_id: int, locale: str) -> bool:
+        """Note what a member's Discord says, unless they chose for themselves; whether nothing was known before."""
+        return await self._database.write(_learn, member_id, self._now(), locale)
 
     async def choose_locale(self, member_id: int, locale: str, *, confirmed: bool) -> MemberPreference:
         """Let a member read `locale` from now on. confirmed: they said so themselves."""
@@ -35,6 +40,33 @@ class Members:
         """Whether nothing that a member writes may be translated or mirrored."""
         return await self._change(member_id, opted_out=out)
 
+    async def erase(self, member_id: int) -> MemberPreference:
+        """Forget what a member reads; that they are left out stays, for else they would be let in unasked."""
+        return await self._database.write(_erase, member_id, self._now())
+
     async def _change(self, member_id: int, **changes: str | bool) -> MemberPreference:
-        now = int(self._clock.now().timestamp() * 1000)
-        return await self._database.write(members.change, member_id, now, **changes)
+        return await self._database.write(members.change, member_id, self._now(), **changes)
+
+    def _now(self) -> int:
+        return int(self._clock.now().timestamp() * 1000)
+
+
+def reading(chosen: MemberPreference, discord_locale: str) -> str:
+    """The locale in which a member reads; what they did not choose themselves follows their Discord."""
+    if chosen.locale and chosen.confirmed:
+        return chosen.locale
+    return negotiate(discord_locale)
+
+
+def _learn(connection: Connection, member_id: int, at: int, locale: str) -> bool:
+    known = members.get(connection, member_id)
+    if not known.confirmed and known.locale != locale:
+        members.change(connection, member_id, at, locale=locale)
+    return known.locale is None
+
+
+def _erase(connection: Connection, member_id: int, at: int) -> MemberPreference:
+    if members.has_opted_out(connection, member_id):
+        return members.change(connection, member_id, at, locale=None, confirmed=False, pinyin=False)
+    members.forget(connection, member_id)
+    return MemberPreference(member_id)

@@ -1,7 +1,7 @@
 """From a text to its translation: read, decide, remember, ask the engines, check, explain."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.engines.breaker import Health
@@ -24,6 +24,7 @@ from bot.words.glossaries import Glossaries
 MEMORY = "memory"
 CHARACTERS = "opencc"
 _ANYBODY = Wish()
+_OUT = (Health.RESTING, Health.BROKEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +80,22 @@ class Pipeline:
         question = _Question(text, found, target, wish, glossary, glossary.find(text, found.language))
         if found.language == "zh" and target != "en":
             return _rewritten(question)
-        if (remembered := self._recall(question)) is not None:
+        if MEMORY not in wish.passed_over and (remembered := self._recall(question)) is not None:
             return Outcome(found, target, remembered, MEMORY, self._notes(question, remembered))
         draft = await self._ask(question)
         if draft is None:
             return Outcome(found, target, skipped=decide.NO_ANSWER)
         notes = (*remarks.quality(draft), *self._notes(question, draft.text, draft.pinyin))
         return Outcome(found, target, draft.text, draft.engine, notes, doubtful=draft.doubtful)
+
+    def others(self, outcome: Outcome, wish: Wish) -> frozenset[str]:
+        """What to pass over for another rendering than this one and those before; empty where no engine is left."""
+        if outcome.engine in (None, CHARACTERS):
+            return frozenset()
+        seen = wish.passed_over | {outcome.engine}
+        health = self._chain.health()
+        left = [name for name in self._order(replace(wish, passed_over=seen)) if health.get(name) not in (None, *_OUT)]
+        return seen if left else frozenset()
 
     def _recall(self, question: _Question) -> str | None:
         """An approved translation of this text, its tokens in their places."""
@@ -102,17 +112,21 @@ class Pipeline:
         examples = partial(self._knows.memory.examples, text, source, target, wish.asker.guild_id)
         task = Task(request, question.matches, examples, question.glossary.version_for(question.matches))
         attempt = Attempt(task, self._cache, self._knows.judge)
-        return await self._remembered(attempt, wish) or await self._chain.first(attempt.ask, wish.engines)
+        return await self._remembered(attempt, wish) or await self._chain.first(attempt.ask, self._order(wish))
+
+    def _order(self, wish: Wish) -> list[str]:
+        """The engines that may be asked: the guild's or the operator's, without those whose answers are known."""
+        return [name for name in wish.engines or self._chain.desks if name not in wish.passed_over]
 
     async def _remembered(self, attempt: Attempt, wish: Wish) -> Draft | None:
         """What engines said before that cannot be asked now, up to the first that can: that one is asked itself."""
         desks, health = self._chain.desks, self._chain.health()
-        for name in wish.engines or desks:
+        for name in self._order(wish):
             if name not in desks:
                 continue
             if draft := await attempt.remembered(name, desks[name].traits):
                 return draft
-            if health[name] not in (Health.RESTING, Health.BROKEN):
+            if health[name] not in _OUT:
                 return None
         return None
 

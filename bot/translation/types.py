@@ -46,7 +46,8 @@ class Wish:
 
     engines: names in the order of the guild, or None for the operator's. context: what was said before, oldest first,
     where the guild lets engines see it. pinyin: whether a reading of the Chinese is shown. message_id: of the message
-    that is translated, 0 where there is none: an edit of it keeps its notes.
+    that is translated, 0 where there is none: an edit of it keeps its notes. passed_over: what stood in
+    `Outcome.engine` of renderings that the reader has seen already and wants another one of.
     """
 
     asker: Asker = NOBODY
@@ -54,6 +55,7 @@ class Wish:
     context: tuple[str, ...] = field(default=(), repr=False)
     pinyin: bool = False
     message_id: int = 0
+    passed_over: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import aiohttp
 from bot.app import App, build
 from bot.client.inflight import in_flight, settled
 from bot.engines.engine import Engine
+from bot.i18n import negotiate
 from bot.sandbox import Sandbox
 from bot.sandbox.world.webhook import Webhook
 from bot.settings import Settings
@@ -61,6 +62,9 @@ class Town:
     async def bot(self, engines: Sequence[Engine] | None = None, **changes: str) -> AsyncIterator[App]:
         """The real bot, connected; it ends as SIGTERM would end it."""
         async with build(self.settings(**changes), clock=self.clock, engines=engines, library=await opened()) as app:
+            for resident in (self.lin, self.amy, self.yu):
+                # They have used a command before, so that no answer tells them in which language they read it.
+                await app.services.members.learn(resident.id, negotiate(resident.user.locale))
             connection = asyncio.create_task(app.connect())
             self.app, self.sandbox.idle_probe = app, _idle
             try:
