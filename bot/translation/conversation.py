@@ -123,6 +123,10 @@ class Conversation:
         found = await self._database.read(links.find, message_ids)
         return [link for link in found if link.post_id is not None]
 
+    async def translated_by(self, post_id: int) -> list[Link]:
+        """The messages that a post translates: one, or several where it gathers translations."""
+        return await self._database.read(links.find_posts, [post_id])
+
     async def posted(self, message: Incoming, target: str, post_ids: Sequence[int]) -> None:
         """Remember the posts that now translate a message, instead of those before."""
         await self._database.write(links.replace, _origin(message, target, self._now()), post_ids)
