@@ -20,6 +20,7 @@ from bot.client.posts import TROUBLE, Posts
 from bot.client.readers import Readers
 from bot.client.replies import Replies
 from bot.client.threads import TranslationThreads
+from bot.client.throttle import Throttle
 from bot.client.translator import CommandTranslator
 from bot.client.tree import Tree, sync_if_changed
 from bot.errors import RedBridgeError, StoreError
@@ -68,6 +69,7 @@ class RedBridgeBot(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
+            http_trace=Throttle().trace(),
             shard_count=shard_count,
             **shards,
         )
