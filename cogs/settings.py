@@ -7,16 +7,23 @@ from discord import app_commands
 
 from bot.client import render
 from bot.client.bot import RedBridgeBot
-from bot.client.channel_panel import ModeSelect, set_mode, show
+from bot.client.channel_panel import INHERITED, ModeSelect, mode_of, set_default, set_mode, show, show_default
 from bot.client.errors import tell
 from bot.client.marks import T_
 from bot.client.moderators import ModeratorGroup, adopt
 from bot.client.places import Place, PlaceTransformer
+from bot.client.readers import reader
 from bot.errors import N_
 from bot.services import Services
 from bot.translation.types import Mode
 
 Channel = app_commands.Transform[Place, PlaceTransformer]
+_MODES = [
+    app_commands.Choice(name=T_("choice-name", "reply: a translation under each message"), value=Mode.REPLY.value),
+    app_commands.Choice(name=T_("choice-name", "thread: translations gathered in a thread"), value=Mode.THREAD.value),
+    app_commands.Choice(name=T_("choice-name", "on demand: only what members ask for"), value=Mode.ON_DEMAND.value),
+    app_commands.Choice(name=T_("choice-name", "off: no translation"), value=Mode.OFF.value),
+]
 _CHINESE_SET = {
     "zh-CN": N_("Done. From now on English messages are translated into Simplified Chinese here."),
     "zh-TW": N_("Done. From now on English messages are translated into Traditional Chinese here."),
@@ -36,14 +43,11 @@ class Settings(ModeratorGroup, name="settings"):
     )
     @app_commands.rename(channel=T_("option-name", "channel"), mode=T_("option-name", "mode"))
     @app_commands.describe(
-        channel=T_("option-description", "The channel or thread; this one if you leave it out"),
+        channel=T_("option-description", "The channel, thread or category; this channel if you leave it out"),
         mode=T_("option-description", "Leave it out to see how it is now"),
     )
     @app_commands.choices(
-        mode=[
-            app_commands.Choice(name=T_("choice-name", "reply: a translation under each message"), value=Mode.REPLY),
-            app_commands.Choice(name=T_("choice-name", "off: no translation"), value=Mode.OFF),
-        ]
+        mode=[*_MODES, app_commands.Choice(name=T_("choice-name", "inherit: as what it lies in"), value=INHERITED)]
     )
     async def channel(
         self, interaction: discord.Interaction[Any], channel: Channel | None = None, mode: str | None = None
@@ -55,7 +59,23 @@ class Settings(ModeratorGroup, name="settings"):
         if mode is None:
             await show(self._services, interaction, place)
         else:
-            await set_mode(self._services, interaction, place, Mode(mode))
+            await set_mode(self._services, interaction, place, mode_of(mode))
+
+    @app_commands.command(
+        name=T_("command-name", "default"),
+        description=T_("command-description", "Choose how channels without a mode of their own are translated"),
+    )
+    @app_commands.rename(mode=T_("option-name", "mode"))
+    @app_commands.describe(mode=T_("option-description", "Leave it out to see how it is now"))
+    @app_commands.choices(mode=_MODES)
+    async def default(self, interaction: discord.Interaction[Any], mode: str | None = None) -> None:
+        """Show or set the mode of the server."""
+        if interaction.guild_id is None:
+            raise app_commands.NoPrivateMessage
+        if mode is None:
+            await show_default(self._services, interaction)
+        else:
+            await set_default(self._services, interaction, mode_of(mode))
 
     @app_commands.command(
         name=T_("command-name", "chinese"),
@@ -75,7 +95,7 @@ class Settings(ModeratorGroup, name="settings"):
             raise app_commands.NoPrivateMessage
         await interaction.response.defer(ephemeral=True, thinking=True)
         await self._services.preferences.set_chinese(interaction.guild_id, variant, interaction.user.id)
-        text = render.bilingual(str(interaction.locale), self._services.catalogues, _CHINESE_SET[variant])
+        text = render.bilingual(await reader(interaction), self._services.catalogues, _CHINESE_SET[variant])
         await tell(interaction, text)
 
 

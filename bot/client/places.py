@@ -10,13 +10,15 @@ from bot.errors import N_, UserError
 
 Place = discord.abc.GuildChannel | discord.Thread
 
-# Where members write. Media channels are left out: they hold pictures, and Discord's API description lacks their type.
+# Where members write, and what holds such channels. Media channels are left out: they hold pictures, and Discord's API
+# description lacks their type.
 _KINDS = (
     discord.ChannelType.text,
     discord.ChannelType.news,
     discord.ChannelType.voice,
     discord.ChannelType.stage_voice,
     discord.ChannelType.forum,
+    discord.ChannelType.category,
     discord.ChannelType.news_thread,
     discord.ChannelType.public_thread,
     discord.ChannelType.private_thread,
@@ -24,7 +26,7 @@ _KINDS = (
 
 
 class PlaceTransformer(app_commands.Transformer):
-    """An option that takes a channel or thread in which members write."""
+    """An option that takes a channel or thread in which members write, or a category of channels."""
 
     @property
     def type(self) -> discord.AppCommandOptionType:

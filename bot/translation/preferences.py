@@ -73,6 +73,10 @@ class Preferences:
         """Which mode was chosen for a place and where, whether or not its topic silences it."""
         return self._modes.standing(where)
 
+    def default_mode(self, guild_id: int) -> Mode:
+        """The mode of a server's places that nobody chose one for."""
+        return self._modes.defaults.get(guild_id, Mode.OFF)
+
     def since(self, where: Where) -> int:
         """When it was last decided what holds in a place, in milliseconds UTC; 0 if never."""
         return self._modes.since(where)
