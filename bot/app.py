@@ -22,6 +22,7 @@ from bot.members.members import Members
 from bot.services import Services
 from bot.settings import Settings
 from bot.store.database import Database
+from bot.suggestions.suggestions import Suggestions
 from bot.telemetry.control import ControlServer
 from bot.translation.assembly import build_translation
 from bot.translation.conversation import Conversation
@@ -135,7 +136,9 @@ async def _services(
     translation = await stack.enter_async_context(build_translation(settings, clock, engines, database, library))
     conversation = Conversation(database, translation.pipeline, preferences, clock)
     trail = Trail(database, clock)
-    _in_background(_housekeeping(conversation.prune, trail.prune, *translation.prunes), "housekeeping", stack)
+    suggestions = Suggestions(database, clock, translation.memory)
+    prunes = (conversation.prune, trail.prune, suggestions.prune, *translation.prunes)
+    _in_background(_housekeeping(*prunes), "housekeeping", stack)
     words = Words(database, clock, translation.words)
     await words.load()
     bridges = Registry(database, clock)
@@ -153,6 +156,7 @@ async def _services(
         curator=Curator(database, clock, translation.memory),
         trail=trail,
         bridges=bridges,
+        suggestions=suggestions,
     )
 
 

@@ -8,6 +8,7 @@ from bot.clock import Clock
 from bot.i18n import Catalogues
 from bot.members.members import Members
 from bot.store.database import Database
+from bot.suggestions.suggestions import Suggestions
 from bot.translation.assembly import Translation
 from bot.translation.conversation import Conversation
 from bot.translation.pipeline import Pipeline
@@ -31,6 +32,7 @@ class Services:
     curator: Curator
     trail: Trail
     bridges: Registry
+    suggestions: Suggestions
 
     @property
     def pipeline(self) -> Pipeline:

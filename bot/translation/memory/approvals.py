@@ -20,7 +20,7 @@ class Approvals:
 
     async def put(self, entry: MemoryEntry, most: int) -> bool:
         """Keep an entry, and who approved it; False if its server has `most` others already. Raises StoreError."""
-        return await self._database.write(_approved, entry, most)
+        return await self._database.write(approve, entry, most)
 
     async def remove(self, guild_id: int, target_locale: str, key: str) -> int:
         """Remove an entry; how many there were. Raises StoreError."""
@@ -31,7 +31,8 @@ class Approvals:
         return await self._database.write(memories.forget_guild, guild_id)
 
 
-def _approved(connection: Connection, entry: MemoryEntry, most: int) -> bool:
+def approve(connection: Connection, entry: MemoryEntry, most: int) -> bool:
+    """Keep an entry, and who approved it, in a unit of work; False if its server has `most` others already."""
     former = memories.get(connection, entry.guild_id, entry.target_locale, entry.key)
     if not memories.approve(connection, entry, most):
         return False

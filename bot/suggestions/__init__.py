@@ -1,0 +1,1 @@
+"""Better translations: suggested by members, decided by moderators, then said by RedBridge."""
