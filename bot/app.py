@@ -137,7 +137,7 @@ async def _services(
     conversation = Conversation(database, translation.pipeline, preferences, clock)
     trail = Trail(database, clock)
     suggestions = Suggestions(database, clock, translation.memory)
-    prunes = (conversation.prune, trail.prune, suggestions.prune, *translation.prunes)
+    prunes = (conversation.record.prune, trail.prune, suggestions.prune, *translation.prunes)
     _in_background(_housekeeping(*prunes), "housekeeping", stack)
     words = Words(database, clock, translation.words)
     await words.load()

@@ -37,6 +37,7 @@ class Translate(commands.Cog):
 
     def __init__(self, bot: RedBridgeBot) -> None:
         self._replies = bot.replies
+        self._recovery = bot.recovery
         self._services = bot.services
 
     @commands.Cog.listener()
@@ -48,7 +49,7 @@ class Translate(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """A session begins, maybe after one that was lost with all that Discord would have told in it."""
-        await self._replies.catch_up(corners(guild))
+        await self._recovery.catch_up(corners(guild))
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import pkgutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from typing import Any
 
 import discord
@@ -16,13 +16,13 @@ from bot.client.errors import ErrorTable
 from bot.client.inflight import BACKGROUND, settled
 from bot.client.language_panel import OpenLanguages
 from bot.client.moderators import moderators_group
-from bot.client.posts import TROUBLE, Posts
 from bot.client.readers import Readers
-from bot.client.replies import Replies
+from bot.client.talk import build_talk
 from bot.client.threads import TranslationThreads
 from bot.client.throttle import Throttle
 from bot.client.translator import CommandTranslator
 from bot.client.tree import Tree, sync_if_changed
+from bot.client.trouble import TROUBLE
 from bot.errors import RedBridgeError, StoreError
 from bot.services import Services
 from bot.telemetry.traces import trace
@@ -77,13 +77,15 @@ class RedBridgeBot(commands.AutoShardedBot):
         self.errors = ErrorTable(services.catalogues)
         self.readers = Readers(services.members, services.catalogues, OpenLanguages)
         self.threads = TranslationThreads(self, services)
-        self.replies = Replies(Posts(self), services.conversation, services.catalogues)
+        talk = build_talk(self, services, self.threads)
+        self.posts, self.replies = talk.posts, talk.replies
+        self.recovery, self.outages = talk.recovery, talk.outages
         self.moderators = moderators_group()
         self.tree.add_command(self.moderators)
         self.accepting = True
         self._shards_known = shard_count is not None
         self._own_gateway = own_gateway
-        self._catch_up: asyncio.Task[None] | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def setup_hook(self) -> None:
         """Load the cogs and make the commands known, before the first event; begun anew when a login is tried again."""
@@ -97,8 +99,14 @@ class RedBridgeBot(commands.AutoShardedBot):
                 await self.load_extension(name)
         await self._sync()
         # Needs REST only, so it does not wait for the gateway.
-        self._catch_up = asyncio.create_task(self.replies.resume(self._serves), name=f"{BACKGROUND}catch up")
-        self._catch_up.add_done_callback(_log_failure)
+        self._begin(self.recovery.resume(self._serves), f"{BACKGROUND}catch up")
+        self._begin(self.outages.watch(self.replies.attempt_all, self._serves), "watch over outages")
+
+    async def close(self) -> None:
+        """Leave Discord; what is still in the background is given up."""
+        for task in self._tasks:
+            task.cancel()
+        await super().close()
 
     async def on_ready(self) -> None:
         """Say that all is well."""
@@ -125,6 +133,16 @@ class RedBridgeBot(commands.AutoShardedBot):
         self.accepting = False
         if not await settled(timeout):
             _log.warning("not everything in flight could be finished within %.0f seconds", timeout)
+
+    def _begin(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        """Do something in the background, once: a login that is tried again begins nothing anew."""
+        if any(task.get_name() == name for task in self._tasks):
+            work.close()
+            return
+        task = asyncio.create_task(work, name=name)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(_log_failure)
 
     async def _ask_for_gateway(self) -> None:
         """Ask Discord for what the settings leave open. discord.py itself asks for both or for neither."""

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import Final
 
 from bot.markup import units
-from bot.translation.conversation import Incoming
+from bot.translation.record import Incoming
 
 # The most that Discord takes in one post.
 LIMIT: Final = 2000
@@ -63,10 +63,8 @@ def without(content: str, source_ids: Collection[int]) -> str:
 def _split(content: str) -> list[tuple[int, str]]:
     """The parts with the messages they belong to."""
     heads = list(_HEAD.finditer(content))
-    ends = [*(found.start() for found in heads[1:]), len(content)]
-    return [
-        (int(found[1]), content[found.start() : end].strip("\n")) for found, end in zip(heads, ends, strict=True)
-    ]
+    ends = [*(found.start() for found in heads), len(content)][1:]
+    return [(int(found[1]), content[found.start() : end].strip("\n")) for found, end in zip(heads, ends, strict=True)]
 
 
 def _name(name: str) -> str:

@@ -2,26 +2,31 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol, cast
+from collections.abc import Sequence
+from typing import Any, Final, Protocol, cast
 
-import aiohttp
 import discord
 
-from bot.client.wheres import title_of, where_of
+from bot.client.incoming import Corner, corners, incoming, member_message
+from bot.client.outbox import Parcel
+from bot.client.trouble import TROUBLE, is_gone, reason
+from bot.client.wheres import Places, Wheres
 from bot.store.links import Link
-from bot.translation.conversation import Incoming
+from bot.translation.record import Incoming, Record
 from bot.translation.types import Where
+
+__all__ = ["TROUBLE", "Corner", "Posts", "Reference", "corners", "incoming"]
 
 _log = logging.getLogger(__name__)
 
-# What a request to Discord may fail with, after discord.py has tried it five times.
-TROUBLE = (discord.HTTPException, aiohttp.ClientError, OSError)
-# Somebody else removed it, or took away the bot's access: either way there is nothing left to do.
-_OUT_OF_REACH = (403, 404)
-_LOOK_AHEAD = 50
-_MISSED = 100
+# "Thread is archived", as Discord numbers it.
+_ARCHIVED: Final = 50083
+# No sound, no link previews, nobody is pinged.
+QUIETLY: Final[dict[str, Any]] = {
+    "silent": True,
+    "suppress_embeds": True,
+    "allowed_mentions": discord.AllowedMentions.none(),
+}
 
 
 class Reference(discord.MessageReference):
@@ -35,162 +40,129 @@ class Reference(discord.MessageReference):
     to_message_reference_dict = to_dict
 
 
-class Places(Protocol):
-    """How messages are reached without a cache; discord.Client is one."""
+class Threads(Protocol):
+    """Where the translations of a channel gather."""
 
-    @property
-    def user(self) -> discord.ClientUser | None:
-        """The bot itself."""
+    async def place_for(self, message: Incoming) -> int | None:
+        """The thread or channel in which the translation of a message belongs; None if there can be none."""
         ...
 
-    def get_partial_messageable(self, id: int, *, guild_id: int | None = None) -> discord.PartialMessageable:  # noqa: A002 - discord.py's name
-        """A channel of which only the id is known."""
+    async def wake(self, thread_id: int) -> bool:
+        """Open an archived thread; whether it is open now."""
         ...
-
-
-def incoming(message: discord.Message) -> Incoming | None:
-    """A message as the services know it; None for what is never translated: bots, webhooks, direct messages, news."""
-    if message.guild is None:
-        return None
-    place = message.channel
-    known = isinstance(place, discord.abc.GuildChannel | discord.Thread)
-    return _incoming(message, where_of(place) if known else Where(message.guild.id, place.id))
-
-
-def _incoming(message: discord.Message, where: Where) -> Incoming | None:
-    if message.author.bot or message.webhook_id or message.is_system():
-        return None
-    return Incoming(
-        message.id,
-        where,
-        message.author.id,
-        message.content,
-        message.created_at,
-        message.edited_at,
-        title_of(message),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Corner:
-    """A channel or thread as Discord describes it when a session begins."""
-
-    where: Where
-    last_message_id: int
-
-
-def corners(guild: discord.Guild) -> list[Corner]:
-    """Where something was ever said in a guild."""
-    places = [*guild.text_channels, *guild.voice_channels, *guild.stage_channels, *guild.threads]
-    return [Corner(where_of(place), last) for place in places if (last := place.last_message_id)]
 
 
 class Posts:
     """Requests to Discord about posts; what goes wrong is a line in the log and told by the answer, never raised."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, threads: Threads, record: Record) -> None:
         self._places = places
+        self._threads = threads
+        self._wheres = Wheres(places)
+        self._record = record
 
-    async def send(
-        self, message: Incoming, contents: Sequence[str], first: int, unwanted: Callable[[], bool]
-    ) -> list[int]:
-        """Reply with `contents`, the parts from `first` on; the ids of those that were posted before trouble came.
+    async def post(self, parcels: Sequence[Parcel], content: str, number: int) -> int | None:
+        """Make a post for a message, or one that gathers several: its id, or None if Discord does not take it.
 
-        unwanted: asked before each part whether the message is gone meanwhile.
+        What translates one message in its own channel is a reply to it. number: which of its posts this is.
         """
-        channel = self._places.get_partial_messageable(message.channel_id, guild_id=message.guild_id)
-        source = Reference(message_id=message.id, channel_id=message.channel_id, guild_id=message.guild_id)
-        posted: list[int] = []
-        for part, content in enumerate(contents, first):
-            if unwanted():
-                break
-            try:
-                post = await channel.send(
-                    content,
-                    reference=source,
-                    mention_author=False,
-                    silent=True,
-                    suppress_embeds=True,
-                    allowed_mentions=discord.AllowedMentions.none(),
-                    nonce=_nonce(message, part),
-                )
-            except TROUBLE as error:
-                _log.warning("the translation of message %s could not be posted: %s", message.id, _reason(error))
-                break
-            posted.append(post.id)
-        return posted
-
-    async def rewrite(self, link: Link, content: str) -> None:
-        """Change a post. One that a moderator removed stays removed."""
+        first = parcels[0].message
+        alone = len(parcels) == 1 and parcels[0].place_id is None
+        channel = self._places.get_partial_messageable(parcels[0].goes_to, guild_id=first.guild_id)
+        extras: dict[str, Any] = {"reference": _reference(first), "mention_author": False} if alone else {}
         try:
-            await self._partial(link, _id(link)).edit(content=content, allowed_mentions=discord.AllowedMentions.none())
+            post = await channel.send(content, nonce=_nonce(parcels, number), **QUIETLY, **extras)
         except TROUBLE as error:
-            _log.warning("the translation of message %s could not be changed: %s", link.source_id, _reason(error))
+            for parcel in parcels:
+                _log.warning("the translation of message %s could not be posted: %s", parcel.message.id, reason(error))
+            return None
+        return post.id
+
+    async def read(self, link: Link) -> str | None:
+        """What a post says now; None if it is gone, or for good out of reach. Raises what Discord answers otherwise."""
+        try:
+            return (await self._partial(link).fetch()).content
+        except discord.HTTPException as error:
+            if is_gone(error):
+                return None
+            raise
+
+    async def change(self, link: Link, content: str) -> bool:
+        """Change a post; whether it was changed, or is gone. One that a moderator removed stays removed."""
+        try:
+            await self._edit(link, content)
+        except TROUBLE as error:
+            _log.warning("the translation of message %s could not be changed: %s", link.source_id, reason(error))
+            return is_gone(error)
+        return True
 
     async def remove(self, link: Link) -> bool:
         """Delete a post; whether it is gone (or for good out of reach)."""
         try:
-            await self._partial(link, _id(link)).delete()
+            await self._partial(link).delete()
         except TROUBLE as error:
-            if isinstance(error, discord.HTTPException) and error.status in _OUT_OF_REACH:
+            if is_gone(error):
                 return True
-            _log.warning("the translation of message %s could not be removed: %s", link.source_id, _reason(error))
+            _log.warning("the translation of message %s could not be removed: %s", link.source_id, reason(error))
             return False
         return True
 
-    async def fetch(self, link: Link) -> Incoming | None:
-        """The message of a link, or None if it is gone. Raises what Discord answers otherwise."""
+    async def message(self, channel_id: int, message_id: int) -> Incoming | None:
+        """A member's message, however old, by its id or by that of the bot's post that translates it.
+
+        None for other messages, and for what is gone. Of a post that gathers several, none is meant more than another.
+        Raises what Discord answers.
+        """
+        where = await self._wheres.of(channel_id)
+        found = await self._fetch(where, message_id) if where else None
+        if found and self._places.user and found.author.id == self._places.user.id:
+            translated = {link.source_id: link for link in await self._record.sharing([message_id])}
+            if len(translated) != 1:
+                return None
+            (link,) = translated.values()
+            where = await self._wheres.of(link.channel_id)
+            found = await self._fetch(where, link.source_id) if where else None
+        return member_message(found, where) if found and where else None
+
+    async def source(self, link: Link, where: Where) -> Incoming | None:
+        """The message of a link, which was written there; None if it is gone. Raises what Discord answers otherwise."""
+        found = await self._fetch(where, link.source_id)
+        return member_message(found, where) if found else None
+
+    async def _fetch(self, where: Where, message_id: int) -> discord.Message | None:
+        channel = self._places.get_partial_messageable(where.channel_id, guild_id=where.guild_id)
         try:
-            message = await self._partial(link, link.source_id).fetch()
+            return await channel.get_partial_message(message_id).fetch()
         except discord.HTTPException as error:
-            if error.status in _OUT_OF_REACH:
+            if is_gone(error):
                 return None
             raise
-        return _incoming(message, Where(link.guild_id, link.channel_id))
 
-    async def of(self, link: Link) -> list[int]:
-        """The posts with which the bot answered a message already, as the channel shows them, in order."""
-        me = self._places.user
-        channel = self._places.get_partial_messageable(link.channel_id, guild_id=link.guild_id)
-        after = discord.Object(link.source_id)
-        return [
-            message.id
-            async for message in channel.history(limit=_LOOK_AHEAD, after=after)
-            if me and message.author.id == me.id and message.reference and message.reference.message_id == after.id
-        ]
+    async def _edit(self, link: Link, content: str) -> None:
+        """Change a post; in the archive nothing changes, so its thread is opened first."""
+        silently = discord.AllowedMentions.none()
+        try:
+            await self._partial(link).edit(content=content, allowed_mentions=silently)
+        except discord.HTTPException as error:
+            if error.code != _ARCHIVED or not await self._threads.wake(link.post_place_id or link.channel_id):
+                raise
+            await self._partial(link).edit(content=content, allowed_mentions=silently)
 
-    async def since(self, corner: Corner, after_id: int) -> list[Incoming]:
-        """Members' messages after a given one, oldest first, a hundred at most. Raises what Discord answers."""
-        channel = self._places.get_partial_messageable(corner.where.channel_id, guild_id=corner.where.guild_id)
-        found = [
-            _incoming(message, corner.where)
-            async for message in channel.history(limit=_MISSED, after=discord.Object(after_id), oldest_first=True)
-        ]
-        return [message for message in found if message]
-
-    def _partial(self, link: Link, message_id: int) -> discord.PartialMessage:
-        channel = self._places.get_partial_messageable(link.channel_id, guild_id=link.guild_id)
-        return channel.get_partial_message(message_id)
+    def _partial(self, link: Link) -> discord.PartialMessage:
+        if link.post_id is None:
+            raise ValueError("this message has no post yet")
+        channel = self._places.get_partial_messageable(link.post_place_id or link.channel_id, guild_id=link.guild_id)
+        return channel.get_partial_message(link.post_id)
 
 
-def _nonce(message: Incoming, part: int) -> str:
-    """The same for the same words of the same message: Discord then gives back the first post instead of a second.
+def _reference(message: Incoming) -> Reference:
+    return Reference(message_id=message.id, channel_id=message.channel_id, guild_id=message.guild_id)
+
+
+def _nonce(parcels: Sequence[Parcel], number: int) -> str:
+    """The same for the same words of the same messages: Discord then gives back the first post instead of a second.
 
     The date of the edit is in it, because a post that was removed and is wanted again must be a new one.
     """
-    words = f"{message.id}.{part}.{message.edited_at}"
+    words = ",".join(f"{each.message.id}.{number}.{each.message.edited_at}.{each.locale}" for each in parcels)
     return hashlib.blake2b(words.encode(), digest_size=12).hexdigest()
-
-
-def _reason(error: BaseException) -> str:
-    """What went wrong, without any text of a member."""
-    if isinstance(error, discord.HTTPException):
-        return f"{error.status} {error.code}"
-    return type(error).__name__
-
-
-def _id(link: Link) -> int:
-    """The post of a link that has one."""
-    if link.post_id is None:
-        raise ValueError("this message has no post yet")
-    return link.post_id

@@ -12,11 +12,11 @@ def notes(lines: tuple[Note, ...], locale: str, catalogues: Catalogues) -> str:
     return "\n".join(f"-# {catalogues.text(locale, note.message_id, **note.params)}" for note in lines)
 
 
-def translation(outcome: Outcome, catalogues: Catalogues) -> list[str]:
-    """A translation with its notes, as the contents of one or more messages."""
+def translation(outcome: Outcome, catalogues: Catalogues, room: int = LIMIT) -> list[str]:
+    """A translation with its notes, as the contents of one or more messages of at most `room` characters."""
     locale = outcome.target or "en"
     small = notes(outcome.notes, locale, catalogues)
-    return split("\n".join(filter(None, (outcome.text, small))), LIMIT)
+    return split("\n".join(filter(None, (outcome.text, small))), room)
 
 
 def stacked(own: str, other: str) -> str:

@@ -1,159 +1,165 @@
-"""Translations posted as replies, and kept true to the messages they translate."""
+"""What happens to members' messages, and what becomes of their translations then."""
 
+import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-import discord
-
-from bot.client import render
-from bot.client.posts import TROUBLE, Corner, Posts
-from bot.errors import NoEngineAnswered, StoreError
-from bot.i18n import Catalogues
+from bot.client.delivery import Delivery
+from bot.client.outages import Outages
+from bot.client.revisions import Revisions
+from bot.errors import NoEngineAnswered
 from bot.locks import KeyedLocks
-from bot.store.links import Link
-from bot.translation.conversation import Conversation, Incoming
-from bot.translation.types import Outcome
+from bot.translation.conversation import Conversation
+from bot.translation.record import Incoming
 
 _log = logging.getLogger(__name__)
 _EDITS_REMEMBERED = 2000
 
 
-class Replies:
-    """Posts, edits and removes the replies of `reply` mode; all that happens to one message happens in order."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The bot's posts that translate a message, as a channel shows them. place_id: the thread in which they stand."""
 
-    def __init__(self, posts: Posts, conversation: Conversation, catalogues: Catalogues) -> None:
-        self._posts = posts
+    post_ids: Sequence[int]
+    place_id: int | None = None
+
+
+class Replies:
+    """Translations of messages, followed through edits and deletions; all that happens to one message is in order."""
+
+    def __init__(self, delivery: Delivery, conversation: Conversation, outages: Outages) -> None:
+        self._delivery = delivery
         self._conversation = conversation
-        self._catalogues = catalogues
+        self._record = conversation.record
+        self._revisions = Revisions(delivery, conversation)
+        self._outages = outages
         self._locks = KeyedLocks()
-        self._gone: set[int] = set()
         self._edits: OrderedDict[int, datetime] = OrderedDict()
         self._heard: dict[int, int] = {}
 
+    def heard(self, channel_id: int) -> int:
+        """The last message of a channel that was looked at; 0 if none."""
+        return self._heard.get(channel_id, 0)
+
     async def new(self, message: Incoming) -> None:
-        """Translate a message that was just written."""
-        if not self._listens(message):
+        """Translate a message that was just written. Where no engine answers, the channel is told so, once."""
+        try:
+            was_answered = await self.attempt(message)
+        except NoEngineAnswered as error:
+            await self._outages.begin(message, error)
             return
-        self._heard[message.channel_id] = max(message.id, self._heard.get(message.channel_id, 0))
-        async with self._locks(message.id):
-            await self._post(message, await self._conversation.answer(message))
+        if was_answered:
+            await self._outages.answered(message.channel_id)
+
+    async def attempt(self, message: Incoming) -> bool:
+        """Translate a message, if its channel is translated; whether it was, now. Raises NoEngineAnswered."""
+        if not self._conversation.listens(message.where):
+            return False
+        self._heard[message.channel_id] = max(message.id, self.heard(message.channel_id))
+        with self._delivery.turn(message) as turn:
+            async with self._locks(message.id):
+                outcome = await self._conversation.answer(message)
+                return outcome is not None and await self._delivery.post(turn, message, outcome)
+
+    async def attempt_all(self, messages: Sequence[Incoming]) -> int:
+        """Translate messages that were missed, in order; how many were. Raises NoEngineAnswered if one could not be.
+
+        The first ones go ahead alone, until somebody answers; the others then may share posts.
+        """
+        for number, ahead in enumerate(messages, 1):
+            if await self.attempt(ahead):
+                results = await asyncio.gather(*map(self.attempt, messages[number:]), return_exceptions=True)
+                for result in results:
+                    if isinstance(result, BaseException):
+                        raise result
+                return 1 + sum(result is True for result in results)
+        return 0
+
+    async def resume(self, message: Incoming, locale: str, found: Found) -> None:
+        """Finish what a process that died began: a translation for readers of a locale.
+
+        Discord may have taken a post of that process before it could know; what is found is brought up to date.
+        """
+        try:
+            with self._delivery.turn(message) as turn:
+                async with self._locks(message.id):
+                    if await self._adopted(message, locale, found):
+                        return
+                    _log.info("message %s was left untranslated; answering it now", message.id)
+                    outcome = await self._conversation.resume(message, locale)
+                    if outcome is not None:
+                        await self._delivery.post(turn, message, outcome)
+        except NoEngineAnswered as error:
+            await self._outages.begin(message, error)
 
     async def edited(self, message: Incoming) -> None:
-        """Bring the reply in line with an edited message; a fresh one that had no reply may get one now."""
+        """Bring the posts in line with an edited message; a fresh one that had none may get one now."""
         if not self._is_news(message):
             return
         async with self._locks(message.id):
-            posts = await self._conversation.posts([message.id])
-            listens = self._listens(message)
-            if posts and listens:
-                await self._revise(message, posts)
-            elif posts:
-                # The reply says what the message no longer says, and no engine may be asked any more.
-                await self._remove(message.id, posts)
-            elif listens and self._conversation.is_fresh(message):
-                await self._post(message, await self._conversation.answer(message))
+            if self._delivery.is_gone(message.id):
+                return
+            posts = await self._record.posts([message.id])
+            if posts:
+                await self._revisions.follow(message, posts)
+                return
+        if self._conversation.is_fresh(message) and self._conversation.listens(message.where):
+            await self.new(message)
 
     async def deleted(self, message_ids: Sequence[int]) -> None:
-        """Remove the replies to messages that are gone."""
+        """Remove what translates messages that are gone."""
         # Whoever is translating one of them now need not post it any more.
-        self._gone.update(message_ids)
+        self._delivery.gone(message_ids)
         self._conversation.gone(message_ids)
-        try:
-            for message_id in await self._conversation.known(message_ids):
-                async with self._locks(message_id):
-                    await self._remove(message_id, await self._conversation.posts([message_id]))
-        finally:
-            self._gone.difference_update(message_ids)
+        known = await self._record.known(message_ids)
+        for message_id in known:
+            async with self._locks(message_id):
+                pass  # what is being posted this very moment is posted and known then
+        if known:
+            await self._delivery.clear(await self._record.posts(known))
+            await self._record.unclaimed(known)
 
-    async def resume(self, is_mine: Callable[[int], bool]) -> None:
-        """Answer the messages whose translation was cut off when the process ended.
+    async def ask(self, message: Incoming, target: str) -> bool:
+        """Translate one message for the readers of `target`, whatever the mode of its channel; however old it is.
 
-        is_mine: whether this process serves a guild, given its id; another one may be answering there right now.
+        Whether a translation was posted for this request: one that stands already is not posted again. The post is
+        under the message. Nothing is posted where a channel's topic forbids it, or its author wants none.
+        Raises NoEngineAnswered.
         """
-        for link in await self._conversation.unfinished():
-            if is_mine(link.guild_id):
-                try:
-                    await self._resume(link)
-                except (*TROUBLE, StoreError) as error:
-                    _log.warning("message %s stays untranslated: %s", link.source_id, type(error).__name__)
+        if message.where.is_silenced:
+            return False
+        with self._delivery.turn(message) as turn:
+            async with self._locks(message.id):
+                outcome = await self._conversation.ask(message, target)
+                return outcome is not None and await self._delivery.post(turn, message, outcome, here=True)
 
-    async def catch_up(self, places: Sequence[Corner]) -> None:
-        """Answer what was written while nobody listened: no process ran, or Discord had forgotten its session.
+    async def refresh(self, message: Incoming) -> None:
+        """Translate a message that has posts once more, and bring them up to date. Never raises NoEngineAnswered."""
+        async with self._locks(message.id):
+            if posts := await self._record.posts([message.id]):
+                await self._revisions.follow(message, posts, even_if_off=True)
 
-        Messages that were answered already, or on purpose not, are so again: `new` may see a message twice.
-        """
-        for corner in places:
-            if not self._conversation.listens(corner.where):
-                continue
-            start = self._conversation.missed_since(corner.where)
-            after = max(self._heard.get(corner.where.channel_id, 0), discord.utils.time_snowflake(start))
-            if corner.last_message_id <= after:
-                continue
-            try:
-                missed = await self._posts.since(corner, after)
-            except TROUBLE as error:
-                _log.warning(
-                    "what was missed in channel %s is unknown: %s", corner.where.channel_id, type(error).__name__
-                )
-                continue
-            for message in missed:
-                await self.new(message)
+    async def retry(self, message: Incoming) -> bool:
+        """Answer a message anew after a failure; whether it was answered now. Raises NoEngineAnswered."""
+        if self._conversation.listens(message.where):
+            return await self.attempt(message)
+        target = self._conversation.target(message)
+        return target is not None and await self.ask(message, target)
 
-    async def _resume(self, link: Link) -> None:
-        async with self._locks(link.source_id):
-            message = await self._posts.fetch(link)
-            if message is None:
-                await self._conversation.dropped(link.source_id)
-                return
-            # Discord may have taken the reply of a process that died before it could know.
-            if posted := await self._posts.of(link):
-                await self._conversation.posted(message, link.target_locale, posted)
-                await self._revise(message, await self._conversation.posts([message.id]))
-                return
-            _log.info("message %s was left untranslated; answering it now", link.source_id)
-            await self._post(message, await self._conversation.resume(message))
+    async def retry_channel(self, channel_id: int) -> bool:
+        """Translate what was missed in a channel whose notice says that no engine answers; whether all of it is now."""
+        return await self._outages.retry(channel_id)
 
-    async def _post(self, message: Incoming, outcome: Outcome | None) -> None:
-        if outcome is None or outcome.target is None:
-            return
-        contents = render.translation(outcome, self._catalogues)
-        posted = await self._posts.send(message, contents, 0, lambda: message.id in self._gone)
-        if posted:
-            await self._conversation.posted(message, outcome.target, posted)
-        else:
-            await self._conversation.dropped(message.id)
-
-    async def _revise(self, message: Incoming, posts: Sequence[Link]) -> None:
-        try:
-            outcome = await self._conversation.revise(message)
-        except NoEngineAnswered:
-            _log.warning("the translation of message %s stays as it was: no engine answered", message.id)
-            return
-        if outcome is None:
-            await self._remove(message.id, posts)
-        elif outcome.text is not None and outcome.target is not None:
-            await self._replace(message, outcome.target, posts, render.translation(outcome, self._catalogues))
-
-    async def _replace(self, message: Incoming, target: str, posts: Sequence[Link], contents: Sequence[str]) -> None:
-        """Let `contents` take the place of what the posts say, in as many posts as they need now."""
-        kept, surplus = posts[: len(contents)], posts[len(contents) :]
-        for link, content in zip(kept, contents, strict=False):
-            await self._posts.rewrite(link, content)
-        left = [link for link in surplus if not await self._posts.remove(link)]
-        added = await self._posts.send(message, contents[len(kept) :], len(kept), lambda: message.id in self._gone)
-        ids = [link.post_id for link in (*kept, *left) if link.post_id is not None]
-        await self._conversation.posted(message, target, [*ids, *added])
-
-    async def _remove(self, message_id: int, posts: Sequence[Link]) -> None:
-        """Delete the posts of a message and forget it; what cannot be deleted now stays known, for another try."""
-        removed = [await self._posts.remove(link) for link in posts]
-        if all(removed):
-            await self._conversation.dropped(message_id)
-
-    def _listens(self, message: Incoming) -> bool:
-        return self._conversation.listens(message.where)
+    async def _adopted(self, message: Incoming, locale: str, found: Found) -> bool:
+        known = {link.post_id for link in await self._record.sharing(found.post_ids)}
+        unknown = [post_id for post_id in found.post_ids if post_id not in known]
+        if unknown:
+            await self._record.posted(message, locale, unknown, found.place_id)
+            await self._revisions.follow(message, await self._record.posts([message.id]), even_if_off=True)
+        return bool(unknown)
 
     def _is_news(self, message: Incoming) -> bool:
         """Whether this is another edit than the last one; Discord also tells of pins and link previews this way."""

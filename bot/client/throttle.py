@@ -11,7 +11,7 @@ from bot.translation.pace import Window
 
 # Discord takes 50 a second, and refuses the 51st and all after it for a while; some arrive later than they were sent.
 # https://discord.com/developers/docs/topics/rate-limits#global-rate-limit
-MOST: Final = 49
+MOST: Final = 46
 PER: Final = 1.0
 # Answers to interactions have no such limit, and three seconds.
 _FREE: Final = "/interactions/"

@@ -1,7 +1,10 @@
 """Discord's channels and threads as the services know them."""
 
+from typing import Any, Protocol
+
 import discord
 
+from bot.client.trouble import is_gone
 from bot.translation.types import Where
 
 # In a channel's topic, or a forum's guidelines: nothing is translated here.
@@ -34,3 +37,46 @@ def title_of(message: discord.Message) -> str | None:
 def _is_silenced(channel: discord.abc.GuildChannel | None) -> bool:
     topic: str | None = getattr(channel, "topic", None)
     return SILENCE in (topic or "").lower()
+
+
+class Places(Protocol):
+    """How channels and messages are reached without a cache of messages; discord.Client is one."""
+
+    @property
+    def user(self) -> discord.ClientUser | None:
+        """The bot itself."""
+        ...
+
+    def get_channel(self, id: int, /) -> Any:  # noqa: A002 - discord.py's name
+        """A channel or thread that is known."""
+        ...
+
+    async def fetch_channel(self, channel_id: int, /) -> Any:
+        """A channel or thread, asked for."""
+        ...
+
+    def get_partial_messageable(self, id: int, *, guild_id: int | None = None) -> discord.PartialMessageable:  # noqa: A002 - discord.py's name
+        """A channel of which only the id is known."""
+        ...
+
+
+class Wheres:
+    """Where channels lie of which only the id is known."""
+
+    def __init__(self, places: Places) -> None:
+        self._places = places
+
+    async def of(self, channel_id: int) -> Where | None:
+        """Where a channel or thread of a server lies; None if it is gone or out of reach. Raises what Discord answers.
+
+        Threads in the archive, and all channels before a session begins, have to be asked for.
+        """
+        place = self._places.get_channel(channel_id)
+        if place is None:
+            try:
+                place = await self._places.fetch_channel(channel_id)
+            except discord.HTTPException as error:
+                if is_gone(error):
+                    return None
+                raise
+        return where_of(place) if isinstance(place, discord.abc.GuildChannel | discord.Thread) else None

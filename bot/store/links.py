@@ -41,17 +41,23 @@ def claim(connection: Connection, origin: Origin) -> bool:
 
 
 def replace(connection: Connection, origin: Origin, post_ids: Sequence[int], place_id: int | None = None) -> None:
-    """Let these posts, in order, be what translates a message, instead of everything before, in whichever locale.
+    """Let these posts, in order, be what translates a message to a locale, instead of everything before.
 
     place_id: the thread in which they stand, or None: the channel of the message.
     """
-    forget(connection, [origin.source_id])
+    forget_locale(connection, origin.source_id, origin.target_locale)
     parts = [
         asdict(origin) | {"part": part, "post_id": post_id, "post_place_id": place_id}
         for part, post_id in enumerate(post_ids)
     ]
     if parts:
         connection.execute(insert(MESSAGE_LINK), parts)
+
+
+def gather(connection: Connection, origins: Sequence[Origin], post_id: int, place_id: int | None = None) -> None:
+    """Let one post be what translates several messages."""
+    for origin in origins:
+        replace(connection, origin, [post_id], place_id)
 
 
 def find(connection: Connection, source_ids: Sequence[int]) -> list[Link]:
@@ -72,6 +78,12 @@ def unfinished(connection: Connection, since: int) -> list[Link]:
 def forget(connection: Connection, source_ids: Sequence[int]) -> int:
     """Remove every link of these messages; the number of links removed."""
     return connection.execute(delete(MESSAGE_LINK).where(_LINK.source_id.in_(source_ids))).rowcount
+
+
+def forget_locale(connection: Connection, source_id: int, locale: str) -> int:
+    """Remove the links of one message to one locale; the number of links removed."""
+    one = (_LINK.source_id == source_id) & (_LINK.target_locale == locale)
+    return connection.execute(delete(MESSAGE_LINK).where(one)).rowcount
 
 
 def prune(connection: Connection, before: int) -> int:

@@ -58,6 +58,11 @@ class NoteBook:
             self._said.setdefault((channel_id, name), now)
         return tuple(note(match.entry, target, match.written) for match in chosen.values())
 
+    def take_back(self, message_ids: frozenset[int]) -> None:
+        """What stood under these messages did not stay, or never came: it may be explained again."""
+        for name in [name for name, said in self._said.items() if said.message_id in message_ids]:
+            del self._said[name]
+
     def _forget(self) -> None:
         """Drop what was said over an hour ago; the oldest stand first, as none is said again before it is dropped."""
         latest = self._clock.monotonic() - _AGAIN_AFTER

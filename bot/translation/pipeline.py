@@ -97,6 +97,10 @@ class Pipeline:
         left = [name for name in self._order(replace(wish, passed_over=seen)) if health.get(name) not in (None, *_OUT)]
         return seen if left else frozenset()
 
+    def take_back(self, message_ids: frozenset[int]) -> None:
+        """The notes under these messages are not seen by anybody: their words may be explained again."""
+        self._knows.notes.take_back(message_ids)
+
     def _recall(self, question: _Question) -> str | None:
         """An approved translation of this text, its tokens in their places."""
         protected = protect(question.text)

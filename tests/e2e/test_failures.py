@@ -30,11 +30,10 @@ async def test_the_next_engine_answers_when_one_is_down(quiet: Town) -> None:
         assert quiet.talk()[-1] == ("RedBridge", en("我的猫很可爱"))
 
 
-async def test_without_any_engine_the_channel_stays_quiet(lively: Town, caplog: pytest.LogCaptureFixture) -> None:
+async def test_without_any_engine_no_text_is_logged(lively: Town, caplog: pytest.LogCaptureFixture) -> None:
     lively.google.fail("500")
     lively.amy.say(lively.general, "my secret words are here")
     await lively.idle()
-    assert len(lively.general.messages) == 1
     assert "no engine answered" in caplog.text
     assert "my secret words" not in caplog.text
 

@@ -83,11 +83,21 @@ async def test_posts_replace_the_claim_and_each_other(database: Database) -> Non
     assert await database.write(links.claim, ORIGIN) is False
 
 
-async def test_an_edit_may_turn_the_language(database: Database) -> None:
+async def test_each_locale_has_posts_of_its_own(database: Database) -> None:
+    other = Origin(1, "zh-TW", 11, 22, 33, 2)
     await database.write(links.replace, message(1), [7])
-    turned = Origin(1, "zh-CN", 11, 22, 33, 2)
-    await database.write(links.replace, turned, [7])
-    assert await database.read(links.find, [1]) == [link(0, 7, turned)]
+    assert await database.write(links.claim, other)
+    await database.write(links.replace, other, [8])
+    assert [one.post_id for one in await database.read(links.find, [1])] == [7, 8]
+    assert await database.write(links.forget_locale, 1, "zh-TW") == 1
+    assert await database.read(links.find, [1]) == [link(0, 7, message(1))]
+
+
+async def test_one_post_may_translate_several_messages(database: Database) -> None:
+    await database.write(links.claim, message(1))
+    await database.write(links.gather, [message(1), message(2)], 9, 77)
+    found = await database.read(links.find_posts, [9])
+    assert [(one.source_id, one.post_place_id) for one in found] == [(1, 77), (2, 77)]
 
 
 async def test_no_posts_leave_no_link(database: Database) -> None:

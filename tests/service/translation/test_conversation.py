@@ -10,6 +10,7 @@ import pytest
 import pytest_asyncio
 
 from bot.engines.engine import Answer, Asker, Request, Traits
+from bot.errors import NoEngineAnswered
 from bot.store.database import Database
 from bot.translation.conversation import KEPT, LATE, Conversation, Incoming
 from bot.translation.preferences import Preferences
@@ -101,31 +102,31 @@ async def test_a_message_is_answered_once_however_often_it_comes(house: House) -
 async def test_what_needs_no_translation_leaves_no_trace(house: House) -> None:
     conversation = await house.enter()
     assert await conversation.answer(house.message(text="哈哈哈")) is None
-    assert await conversation.unfinished() == []
+    assert await conversation.record.unfinished() == []
 
 
 async def test_posts_are_found_again_in_order_and_can_be_replaced(house: House) -> None:
     conversation = await house.enter()
     await conversation.answer(house.message())
-    await conversation.posted(house.message(), "zh-CN", [201, 202])
+    await conversation.record.posted(house.message(), "zh-CN", [201, 202])
     again = await house.enter()
-    assert [link.post_id for link in await again.posts([100])] == [201, 202]
-    await again.posted(house.message(), "en", [201])
-    assert [(link.post_id, link.target_locale) for link in await again.posts([100])] == [(201, "en")]
-    await again.dropped(100)
-    assert await again.posts([100]) == []
+    assert [link.post_id for link in await again.record.posts([100])] == [201, 202]
+    await again.record.moved(house.message(), ("zh-CN", "en"), [201], None)
+    assert [(link.post_id, link.target_locale) for link in await again.record.posts([100])] == [(201, "en")]
+    await again.record.dropped(100, "en")
+    assert await again.record.posts([100]) == []
 
 
 async def test_what_was_begun_is_found_while_it_is_fresh(house: House) -> None:
     conversation = await house.enter()
     await conversation.answer(house.message(100))
     await conversation.answer(house.message(101))
-    await conversation.posted(house.message(101), "zh-CN", [201])
+    await conversation.record.posted(house.message(101), "zh-CN", [201])
     again = await house.enter()
-    assert [link.source_id for link in await again.unfinished()] == [100]
-    assert await again.resume(house.message(100)) is not None
+    assert [link.source_id for link in await again.record.unfinished()] == [100]
+    assert await again.resume(house.message(100), "zh-CN") is not None
     house.clock.advance(LATE.total_seconds() + 1)
-    assert await again.unfinished() == []
+    assert await again.record.unfinished() == []
 
 
 async def test_a_message_is_fresh_for_a_while(house: House) -> None:
@@ -137,11 +138,11 @@ async def test_a_message_is_fresh_for_a_while(house: House) -> None:
 
 async def test_old_links_are_forgotten(house: House) -> None:
     conversation = await house.enter()
-    await conversation.posted(house.message(100), "zh-CN", [201])
+    await conversation.record.posted(house.message(100), "zh-CN", [201])
     house.clock.advance(KEPT.total_seconds() + 1)
-    await conversation.posted(house.message(101), "zh-CN", [202])
-    await conversation.prune()
-    assert [link.source_id for link in await conversation.posts([100, 101])] == [101]
+    await conversation.record.posted(house.message(101), "zh-CN", [202])
+    await conversation.record.prune()
+    assert [link.source_id for link in await conversation.record.posts([100, 101])] == [101]
 
 
 async def test_engines_are_told_who_asks_and_no_more(house: House) -> None:
@@ -163,7 +164,7 @@ async def test_a_prompted_engine_sees_earlier_lines_where_the_server_allows_it(h
     ):
         await conversation.answer(house.message(101 + number, text))
     assert house.engine.requests[-1].context == ("line two is here", "line three is here")
-    await conversation.dropped(102)
+    await conversation.record.dropped(102, "zh-CN")
     await house.preferences.set_context_lines(GUILD, 0, MODERATOR)
     await conversation.answer(house.message(110, "nobody shows this one anything"))
     assert house.engine.requests[-1].context == ()
@@ -173,5 +174,31 @@ async def test_a_server_that_leaves_an_engine_out_is_not_answered_by_it(house: H
     conversation = await house.enter()
     await house.preferences.set_mode(GUILD, CHANNEL, Mode.REPLY, MODERATOR)
     await house.preferences.set_engines(GUILD, ["gloss"], MODERATOR)
-    assert await conversation.answer(house.message(text="this is not for that engine")) is None
+    with pytest.raises(NoEngineAnswered):
+        await conversation.answer(house.message(text="this is not for that engine"))
     assert house.engine.asked == 0
+
+
+async def test_a_claim_that_another_process_took_over_is_no_longer_ones_own(house: House) -> None:
+    first, second = await house.enter(), await house.enter()
+    await first.answer(house.message())
+    asked = {(100, "zh-CN")}
+    assert await first.record.still_mine(asked) == asked
+    house.clock.advance(1)
+    assert await second.resume(house.message(), "zh-CN") is not None
+    assert await first.record.still_mine(asked) == set()
+    assert await second.record.still_mine(asked) == asked
+
+
+async def test_who_asks_for_another_locale_gets_one_answer_more(house: House) -> None:
+    conversation, other = await house.enter(), await house.enter()
+    assert await conversation.answer(house.message()) is not None
+    assert await conversation.ask(house.message(), "zh-CN") is None
+    asked = await asyncio.gather(*(each.ask(house.message(), "zh-TW") for each in (conversation, other, conversation)))
+    assert [answer.target for answer in asked if answer] == ["zh-TW"]
+
+
+async def test_no_claim_is_left_where_there_is_nothing_to_say(house: House) -> None:
+    conversation = await house.enter()
+    assert await conversation.ask(house.message(), "en") is None
+    assert await conversation.record.unfinished() == []

@@ -61,15 +61,15 @@ async def table(tmp_path: Path) -> AsyncIterator[Table]:
 @pytest.mark.parametrize("text", ["leave this sentence alone !i", "||the whole of it is hidden||"])
 async def test_what_an_author_marks_reaches_no_engine_and_leaves_no_claim(table: Table, text: str) -> None:
     assert await table.text_for(table.message(text)) is None
-    assert await table.conversation.revise(table.message(text)) is None
+    assert await table.conversation.revise(table.message(text), "zh-CN") is None
     assert table.engine.asked == []
-    assert await table.conversation.unfinished() == []
+    assert await table.conversation.record.unfinished() == []
 
 
 async def test_who_opted_out_is_not_translated_and_may_come_back(table: Table) -> None:
     await table.members.opt_out(AUTHOR, out=True)
     assert await table.text_for(table.message("this is not for everybody")) is None
-    assert await table.conversation.unfinished() == []
+    assert await table.conversation.record.unfinished() == []
     assert table.engine.asked == []
     await table.members.opt_out(AUTHOR, out=False)
     assert await table.text_for(table.message("this is for everybody")) == "[scripted] this is for everybody"
@@ -89,7 +89,7 @@ async def test_a_store_that_takes_nothing_does_not_end_the_conversation_nor_over
 async def test_an_edit_by_somebody_who_opted_out_since_asks_for_no_translation(table: Table) -> None:
     assert await table.text_for(table.message("this is a sentence"))
     await table.members.opt_out(AUTHOR, out=True)
-    assert await table.conversation.revise(table.message("this is another sentence")) is None
+    assert await table.conversation.revise(table.message("this is another sentence"), "zh-CN") is None
     assert table.engine.asked == ["this is a sentence"]
 
 

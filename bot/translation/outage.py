@@ -1,0 +1,63 @@
+"""Where and since when no engine answers, across restarts."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from bot.clock import Clock
+from bot.engines.breaker import Health
+from bot.engines.chain import Chain
+from bot.store import outages
+from bot.store.database import Database
+from bot.store.outages import Notice
+from bot.translation.record import LATE
+
+_IN_REACH = (Health.WELL, Health.TRIAL)
+
+
+class OutageBook:
+    """One entry a channel. `open`: the channels that have one, in memory, for each message is checked against it."""
+
+    def __init__(self, database: Database, clock: Clock, chain: Chain) -> None:
+        self._database = database
+        self._clock = clock
+        self._chain = chain
+        self.open: set[int] = set()
+
+    async def load(self) -> Sequence[Notice]:
+        """Read all entries, the oldest first."""
+        found = await self._database.read(outages.every)
+        self.open = {notice.channel_id for notice in found}
+        return found
+
+    async def begin(self, guild_id: int, channel_id: int, written_at: datetime) -> bool:
+        """Note an outage, from a message on; False if it is known, to whichever process."""
+        if channel_id in self.open:
+            return False
+        notice = Notice(channel_id, guild_id, int(written_at.timestamp() * 1000))
+        is_news = await self._database.write(outages.begin, notice)
+        self.open.add(channel_id)
+        return is_news
+
+    async def shown(self, channel_id: int, post_id: int) -> None:
+        """Note which post says so."""
+        await self._database.write(outages.shown, channel_id, post_id)
+
+    async def end(self, channel_id: int) -> None:
+        """It is over."""
+        await self._database.write(outages.end, channel_id)
+        self.open.discard(channel_id)
+
+    def missed_since(self, notice: Notice) -> datetime:
+        """From when on messages are translated late."""
+        return max(datetime.fromtimestamp(notice.since / 1000, UTC), self._clock.now() - LATE)
+
+    async def is_back(self, engines: Sequence[str] | None) -> bool:
+        """Whether one of these engines (None: of all) gives a sign of life; it is asked for one, and for nothing else.
+
+        What is asked now may be known a moment later.
+        """
+        await self._chain.warm_up()
+        return any(
+            health in _IN_REACH and (engines is None or name in engines)
+            for name, health in self._chain.health().items()
+        )
