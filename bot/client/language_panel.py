@@ -59,7 +59,7 @@ class ChooseLanguage(PersistentItem[ui.Button[Any]], template=r"lang:1:set:(?P<l
     async def used(self, interaction: discord.Interaction[Any]) -> None:
         """Remember the choice, and show the panel in that language."""
         await interaction.response.defer()
-        await choose(interaction, self._locale, None)
+        await choose(interaction, locale=self._locale)
         await _redraw(interaction)
 
 
@@ -80,11 +80,13 @@ class ChoosePinyin(PersistentItem[ui.Button[Any]], template=r"lang:1:pinyin:(?P<
     async def used(self, interaction: discord.Interaction[Any]) -> None:
         """Remember the choice, and show the panel as it is then."""
         await interaction.response.defer()
-        await choose(interaction, None, self._wanted)
+        await choose(interaction, pinyin=self._wanted)
         await _redraw(interaction)
 
 
-async def choose(interaction: discord.Interaction[Any], locale: str | None, pinyin: bool | None) -> None:
+async def choose(
+    interaction: discord.Interaction[Any], *, locale: str | None = None, pinyin: bool | None = None
+) -> None:
     """Remember what whoever acts has chosen; None: as it was. Raises StoreError."""
     services: Services = interaction.client.services
     member_id = interaction.user.id
