@@ -1,7 +1,7 @@
 """A channel's messages: which are answered, for whom, and with what."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from bot.clock import Clock
@@ -28,8 +28,17 @@ class Conversation:
     The order of calls for a new message: `answer`, post it, then `record.posted`; or `unposted` if it could not be.
     """
 
-    def __init__(self, database: Database, pipeline: Pipeline, preferences: Preferences, clock: Clock) -> None:
+    def __init__(
+        self,
+        database: Database,
+        pipeline: Pipeline,
+        preferences: Preferences,
+        clock: Clock,
+        bridge_of: Callable[[int], object | None] = lambda _: None,
+    ) -> None:
+        """bridge_of: the bridge of a channel, given its id; what is said there is mirrored, and not answered."""
         self.record = Record(database, clock)
+        self._bridge_of = bridge_of
         self._database = database
         self._pipeline = pipeline
         self._preferences = preferences
@@ -38,6 +47,8 @@ class Conversation:
 
     def listens(self, where: Where) -> bool:
         """Whether messages of this place are translated as they come; from memory, on the hot path."""
+        if self._bridge_of(where.channel_id) or (where.parent_id and self._bridge_of(where.parent_id)):
+            return False
         return self._preferences.mode(where) in (Mode.REPLY, Mode.THREAD)
 
     def is_off(self, where: Where) -> bool:
@@ -106,6 +117,10 @@ class Conversation:
         """Show deleted messages to no engine any more, not even as what was said before."""
         self._lines.forget(frozenset(message_ids))
         self._pipeline.take_back(frozenset(message_ids))
+
+    async def posts(self, message_ids: Sequence[int]) -> list[Link]:
+        """What was posted for these messages, by message and locale, in the order of its parts."""
+        return await self.record.posts(message_ids)
 
     async def translated_by(self, post_id: int) -> list[Link]:
         """The messages that a post translates: one, or several where it gathers translations."""
