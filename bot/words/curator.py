@@ -14,6 +14,7 @@ from bot.store import audit, memories
 from bot.store.audit import Change
 from bot.store.database import Database
 from bot.store.memories import MemoryEntry
+from bot.translation.memory.approvals import brief
 from bot.translation.memory.memory import Memory
 from bot.translation.memory.recollection import Pair
 from bot.words.approving import plan
@@ -60,8 +61,8 @@ class Curator:
         """Recall a translation no longer; what it was. Raises UserError if it is gone already."""
         async with self._turn:
             entry = await self._find(guild_id, handle)
-            change = self._change(guild_id, by, "memory.remove", entry.source_text)
-            await self._database.write(_removed, entry, replace(change, before=entry.rendering))
+            change = self._change(guild_id, by, "memory.remove", brief(entry.source_text))
+            await self._database.write(_removed, entry, replace(change, before=brief(entry.rendering)))
             self._memory.drop(guild_id, entry.source_text, entry.source_locale, entry.target_locale)
         return _approval(entry)
 
@@ -69,9 +70,9 @@ class Curator:
         """Approve a translation once more: from now on it counts as the newest. Raises UserError if it is gone."""
         async with self._turn:
             entry = await self._find(guild_id, handle)
-            change = self._change(guild_id, by, "memory.keep", entry.source_text)
+            change = self._change(guild_id, by, "memory.keep", brief(entry.source_text))
             kept = replace(entry, approved_by=by, approved_at=change.at)
-            await self._database.write(_put, [kept], replace(change, after=entry.rendering))
+            await self._database.write(_put, [kept], replace(change, after=brief(entry.rendering)))
         return _approval(kept)
 
     async def take(self, guild_id: int, rows: Iterable[Row], by: int, file: str, *, dry: bool = False) -> Report:

@@ -1,11 +1,15 @@
 """What servers approved, in the database."""
 
+from typing import Final
+
 from sqlalchemy import Connection
 
 from bot.store import audit, memories
 from bot.store.audit import Change
 from bot.store.database import Database
 from bot.store.memories import MemoryEntry
+
+_BRIEF: Final = 100
 
 
 class Approvals:
@@ -36,7 +40,6 @@ def approve(connection: Connection, entry: MemoryEntry, most: int) -> bool:
     former = memories.get(connection, entry.guild_id, entry.target_locale, entry.key)
     if not memories.approve(connection, entry, most):
         return False
-    before = former.rendering if former else None
     audit.add(
         connection,
         Change(
@@ -44,9 +47,14 @@ def approve(connection: Connection, entry: MemoryEntry, most: int) -> bool:
             entry.approved_at,
             entry.approved_by,
             "memory.approve",
-            entry.source_text,
-            before,
-            entry.rendering,
+            brief(entry.source_text),
+            former and brief(former.rendering),
+            brief(entry.rendering),
         ),
     )
     return True
+
+
+def brief(text: str) -> str:
+    """As much of a text as the audit trail keeps: enough to know it again, no copy of what people write."""
+    return text if len(text) <= _BRIEF else f"{text[: _BRIEF - 1]}…"
