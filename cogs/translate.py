@@ -12,11 +12,7 @@ class Translate(commands.Cog):
 
     def __init__(self, bot: RedBridgeBot) -> None:
         self._replies = bot.replies
-<<<<<<< cogs/translate.py
-=======
         self._recovery = bot.recovery
-        self._services = bot.services
->>>>>>> /tmp/l.new
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
