@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.audit.trail import Trail
+from bot.bridges.mirrors import Mirrors
 from bot.bridges.registry import Registry
 from bot.client.bot import RedBridgeBot
 from bot.client.connection import connect
@@ -134,15 +135,16 @@ async def _services(
     preferences = Preferences(database, clock, settings.translation_engines)
     await preferences.load()
     translation = await stack.enter_async_context(build_translation(settings, clock, engines, database, library))
-    conversation = Conversation(database, translation.pipeline, preferences, clock)
+    bridges = Registry(database, clock)
+    await bridges.load()
+    mirrors = Mirrors(database, clock)
+    conversation = Conversation(database, translation.pipeline, preferences, clock, bridges.bridge_of)
     trail = Trail(database, clock)
     suggestions = Suggestions(database, clock, translation.memory)
-    prunes = (conversation.record.prune, trail.prune, suggestions.prune, *translation.prunes)
+    prunes = (conversation.record.prune, trail.prune, suggestions.prune, mirrors.prune, *translation.prunes)
     _in_background(_housekeeping(*prunes), "housekeeping", stack)
     words = Words(database, clock, translation.words)
     await words.load()
-    bridges = Registry(database, clock)
-    await bridges.load()
     members = Members(database, clock)
     return Services(
         clock=clock,
@@ -156,6 +158,7 @@ async def _services(
         curator=Curator(database, clock, translation.memory),
         trail=trail,
         bridges=bridges,
+        mirrors=mirrors,
         suggestions=suggestions,
     )
 

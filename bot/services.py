@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.audit.trail import Trail
+from bot.bridges.mirrors import Mirrors
 from bot.bridges.registry import Registry
 from bot.clock import Clock
 from bot.i18n import Catalogues
@@ -32,6 +33,7 @@ class Services:
     curator: Curator
     trail: Trail
     bridges: Registry
+    mirrors: Mirrors
     suggestions: Suggestions
 
     @property

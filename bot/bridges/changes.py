@@ -92,6 +92,8 @@ def switch(connection: Connection, bridge: Bridge, column: str, on: bool, act: A
     before = getattr(bridge, column)
     if before != on:
         bridges.change(connection, bridge.bridge_id, **{column: on})
+        if column == "paused" and not on:
+            bridges.change(connection, bridge.bridge_id, resumed_at=act.at)
         _note(connection, bridge, act, f"bridge.{column}", _word(before), _word(on))
 
 

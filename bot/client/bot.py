@@ -17,11 +17,7 @@ from bot.client.errors import ErrorTable
 from bot.client.inflight import BACKGROUND, settled
 from bot.client.language_panel import OpenLanguages
 from bot.client.moderators import moderators_group
-<<<<<<< bot/client/bot.py
 from bot.client.on_demand import OnDemand
-from bot.client.posts import TROUBLE, Posts
-=======
->>>>>>> /tmp/l.new
 from bot.client.readers import Readers
 from bot.client.talk import build_talk
 from bot.client.threads import TranslationThreads
@@ -84,14 +80,10 @@ class RedBridgeBot(commands.AutoShardedBot):
         self.readers = Readers(services.members, services.catalogues, OpenLanguages)
         self.on_demand = OnDemand(services)
         self.threads = TranslationThreads(self, services)
-<<<<<<< bot/client/bot.py
-        self.replies = Replies(Posts(self), services.conversation, services.catalogues)
-        self.bridging = Bridging(self, services)
-=======
         talk = build_talk(self, services, self.threads)
         self.posts, self.replies = talk.posts, talk.replies
         self.recovery, self.outages = talk.recovery, talk.outages
->>>>>>> /tmp/l.new
+        self.bridging = Bridging(self, services)
         self.moderators = moderators_group()
         self.tree.add_command(self.moderators)
         self.accepting = True

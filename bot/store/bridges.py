@@ -1,7 +1,7 @@
 """Bridges and the channels that each of them joins."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
@@ -10,16 +10,20 @@ from bot.store.schema import BRIDGE, BRIDGE_CHANNEL
 
 _BRIDGE: Final = BRIDGE.c
 _CHANNEL: Final = BRIDGE_CHANNEL.c
-_FIELDS: Final = ("bridge_id", "guild_id", "name", "paused", "pins", "typing")
+_FIELDS: Final = ("bridge_id", "guild_id", "name", "paused", "pins", "typing", "resumed_at")
 
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """One channel of a bridge, and the locale that is read there. webhook_id: of the bot's own webhook in it."""
+    """One channel of a bridge, and the locale that is read there.
+
+    webhook_id: of the bot's own webhook in it. added_at: milliseconds UTC; what was written before is not mirrored.
+    """
 
     channel_id: int
     locale: str
     webhook_id: int | None = None
+    added_at: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,8 @@ class Bridge:
     """Channels, in the order in which they were added, that mirror one conversation.
 
     paused: nothing is mirrored now. pins, typing: whether these are shown in the other channels, too.
-    trusted_bots: ids of bots and webhooks whose messages are mirrored like a member's.
+    trusted_bots: ids of bots and webhooks whose messages are mirrored like a member's. resumed_at: when the last pause
+    ended, milliseconds UTC, 0 if there was none; what was written during a pause is not mirrored.
     """
 
     bridge_id: int
@@ -38,6 +43,7 @@ class Bridge:
     typing: bool = True
     trusted_bots: frozenset[int] = frozenset()
     channels: tuple[Channel, ...] = ()
+    resumed_at: int = field(default=0, compare=False)
 
     def others(self, channel_id: int) -> tuple[Channel, ...]:
         """The channels in which a message of one of them appears."""
@@ -123,7 +129,8 @@ def _channels(connection: Connection, bridge_ids: list[int]) -> dict[int, list[C
     chosen = select(BRIDGE_CHANNEL).where(_CHANNEL.bridge_id.in_(bridge_ids))
     found: dict[int, list[Channel]] = {}
     for row in connection.execute(chosen.order_by(_CHANNEL.added_at, _CHANNEL.channel_id)).mappings():
-        found.setdefault(row["bridge_id"], []).append(Channel(row["channel_id"], row["locale"], row["webhook_id"]))
+        channel = Channel(row["channel_id"], row["locale"], row["webhook_id"], row["added_at"])
+        found.setdefault(row["bridge_id"], []).append(channel)
     return found
 
 

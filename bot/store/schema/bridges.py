@@ -15,11 +15,13 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
     true,
 )
 
 from bot.store.schema.base import METADATA
 
+# resumed_at: when the last pause ended, 0 if there was none.
 # trusted_bots: ids, as a comma list, of bots and webhooks whose messages and embeds are mirrored, too.
 BRIDGE: Final = Table(
     "bridge",
@@ -33,6 +35,7 @@ BRIDGE: Final = Table(
     Column("trusted_bots", Text),
     Column("created_at", BigInteger, nullable=False),
     Column("created_by", BigInteger, nullable=False),
+    Column("resumed_at", BigInteger, nullable=False, server_default=text("0")),
     UniqueConstraint("guild_id", "name"),
 )
 
@@ -50,7 +53,8 @@ BRIDGE_CHANNEL: Final = Table(
 )
 
 # A copy of a message in another channel of its bridge, the part-th of it from 0. Without a post_id it is a claim:
-# somebody is mirroring the message into that channel. place_id: where it was posted, the channel or a thread in it.
+# somebody is mirroring the message into that channel; with a webhook_id, it is being posted. A post_id of 0: somebody
+# removed the copy. A webhook_id of 0: the bot itself. place_id: where it was posted, the channel or a thread in it.
 MIRROR: Final = Table(
     "mirror",
     METADATA,

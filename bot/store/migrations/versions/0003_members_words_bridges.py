@@ -143,6 +143,7 @@ def _bridges(op: Operations) -> None:
         sa.Column("trusted_bots", sa.Text(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
         sa.Column("created_by", sa.BigInteger(), nullable=False),
+        sa.Column("resumed_at", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("bridge_id", name=op.f("pk_bridge")),
         sa.UniqueConstraint("guild_id", "name", name=op.f("uq_bridge_guild_id_name")),
     )

@@ -1,0 +1,1 @@
+"""Bridges on Discord: what is written in one channel appears in the others."""

@@ -1,0 +1,128 @@
+"""The front of the bridges: Discord's events come in here."""
+
+import logging
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import discord
+
+from bot.bridges.mirrors import LATE, Mirrors
+from bot.bridges.quoting import Quotes
+from bot.bridges.registry import Bridge
+from bot.bridges.wording import Wording
+from bot.client.bridge_checks import Hint
+from bot.client.bridging.copying import Tools
+from bot.client.bridging.following import Following
+from bot.client.bridging.intake import Intake
+from bot.client.bridging.late import Late
+from bot.client.bridging.mirroring import Mirroring
+from bot.client.bridging.more import ChannelsOnly, Enclosures, Rooms, TextOnly
+from bot.client.bridging.posting import Posting
+from bot.client.bridging.reading import Found, Reading
+from bot.client.bridging.recovery import Recovery
+from bot.client.bridging.revising import Revising
+from bot.client.bridging.underway import Underway
+from bot.client.bridging.webhooks import Webhooks
+from bot.client.posts import TROUBLE
+from bot.errors import StoreError
+from bot.services import Services
+
+_log = logging.getLogger(__name__)
+
+
+class Bridging:
+    """Mirrors what is written in bridged channels, and follows what becomes of it."""
+
+    def __init__(
+        self,
+        client: discord.Client,
+        services: Services,
+        enclosures: Enclosures | None = None,
+        rooms: Rooms | None = None,
+    ) -> None:
+        """enclosures, rooms: what is mirrored besides text, and where threads are."""
+        self._services = services
+        self._registry = services.bridges
+        self._heard: dict[int, int] = {}
+        self.webhooks = Webhooks(client, self._registry)
+        self.mirrors: Mirrors = services.mirrors
+        wording = Wording(services.pipeline, services.preferences)
+        tools = Tools(
+            self.mirrors,
+            wording,
+            Quotes(self.mirrors, wording),
+            self.webhooks,
+            Posting(client, self.webhooks),
+            rooms or ChannelsOnly(),
+            services.catalogues,
+        )
+        underway = Underway()
+        revising = Revising(tools, underway)
+        late = Late(services.clock, revising.correct)
+        self._reading = Reading(client, Intake(client, self._registry), enclosures or TextOnly())
+        self._mirroring = Mirroring(tools, services.clock, underway, late)
+        self._following = Following(tools, underway, revising, late)
+        self._recovery = Recovery(tools, underway, self._reading)
+
+    async def new(self, message: discord.Message) -> None:
+        """Somebody wrote. Up to the first `await`, messages come in their order."""
+        if found := self._reading.take(message):
+            await self._new(found)
+
+    async def edited(self, message: discord.Message) -> None:
+        """Somebody changed what they wrote."""
+        if found := self._reading.take(message):
+            await self._following.edited(*found)
+
+    async def deleted(self, guild_id: int | None, message_ids: Sequence[int]) -> None:
+        """Messages are gone: somebody's, or copies."""
+        if guild_id is not None and self._registry.of_guild(guild_id):
+            await self._following.deleted(message_ids)
+
+    def webhooks_changed(self, channel_id: int) -> None:
+        """Somebody made, changed or deleted a webhook."""
+        self.webhooks.unsure(channel_id)
+
+    async def available(self, guild: discord.Guild) -> None:
+        """A session begins: finish what was cut off, and mirror what was missed."""
+        if not self._registry.of_guild(guild.id):
+            return
+        await self._recovery.resume(guild.id)
+        for bridge in self._registry.of_guild(guild.id):
+            if not bridge.paused:
+                await self._catch_up(bridge, guild)
+
+    def trouble(self, channel_id: int) -> Hint | None:
+        """What the mirroring ran into in a channel, beyond what its permissions tell."""
+        return self.webhooks.trouble(channel_id)
+
+    async def _new(self, found: Found) -> None:
+        said = found[0]
+        self._heard[said.place_id] = max(said.id, self._heard.get(said.place_id, 0))
+        await self._mirroring.new(*found)
+
+    async def _catch_up(self, bridge: Bridge, guild: discord.Guild) -> None:
+        """What was mirrored already is so again: a claim is taken once only."""
+        missed: list[Found] = []
+        for channel in bridge.channels:
+            missed += await self._missed(bridge, guild, channel.channel_id)
+        for found in sorted(missed, key=lambda each: each[0].id):
+            await self._new(found)
+
+    async def _missed(self, bridge: Bridge, guild: discord.Guild, channel_id: int) -> list[Found]:
+        place = guild.get_channel(channel_id)
+        last: int | None = getattr(place, "last_message_id", None)
+        start = discord.utils.time_snowflake(self._missed_since(bridge, channel_id))
+        after = max(self._heard.get(channel_id, 0), start)
+        if not last or last <= after:
+            return []
+        try:
+            return await self._reading.since(channel_id, guild.id, after)
+        except (*TROUBLE, StoreError) as error:
+            _log.warning("what was missed in channel %s is unknown: %s", channel_id, type(error).__name__)
+            return []
+
+    def _missed_since(self, bridge: Bridge, channel_id: int) -> datetime:
+        channel = bridge.channel(channel_id)
+        begun = max(bridge.resumed_at, channel.added_at if channel else 0)
+        return max(datetime.fromtimestamp(begun / 1000, UTC), self._services.clock.now() - LATE)

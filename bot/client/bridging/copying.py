@@ -1,0 +1,113 @@
+"""Copies of one message in one channel: worded, quoted, posted part by part, and noted as they are posted."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+
+from bot.bridges.mirrors import Mirror, Mirrors
+from bot.bridges.quoting import Quotes
+from bot.bridges.registry import Bridge, Channel
+from bot.bridges.types import Said
+from bot.bridges.wording import Worded, Wording
+from bot.client.bridging import rendering
+from bot.client.bridging.more import NOTHING_MORE, More, Rooms
+from bot.client.bridging.posting import LostWebhook, Part, Posting
+from bot.client.bridging.webhooks import Webhooks
+from bot.errors import StoreError
+from bot.i18n import Catalogues
+from bot.store.mirrors import ITSELF
+
+_log = logging.getLogger(__name__)
+_ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A message that is to appear in one channel of its bridge."""
+
+    said: Said
+    bridge: Bridge
+    target: Channel
+    more: More | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What copies are made with."""
+
+    mirrors: Mirrors
+    wording: Wording
+    quotes: Quotes
+    webhooks: Webhooks
+    posting: Posting
+    rooms: Rooms
+    catalogues: Catalogues
+
+
+class Copying:
+    """Makes copies. Order among messages is the caller's business."""
+
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+
+    async def post(self, order: Order, worded: Worded, unwanted: Callable[[], bool]) -> bool:
+        """Post a copy; whether anything of it stands. unwanted: whether the message is gone meanwhile."""
+        place_id = await self._tools.rooms.place(order.said, order.target)
+        if place_id is None or unwanted():
+            await noted(self._tools.mirrors.forget(order.said.id, order.target.channel_id))
+            return False
+        head = replace(self._tools.mirrors.head(order.said, order.bridge, order.target), place_id=place_id)
+        return await self.go_on(order, worded, head, unwanted)
+
+    async def go_on(self, order: Order, worded: Worded, head: Mirror, unwanted: Callable[[], bool]) -> bool:
+        """Post a copy from a part on; whether anything of it stands."""
+        for _ in range(_ATTEMPTS):
+            hook = await self._tools.webhooks.of(order.target.channel_id)
+            head = replace(head, webhook_id=hook.id if hook else ITSELF)
+            contents = await self.contents(order, worded, head)
+            try:
+                stands = await self._parts(order, head, contents, unwanted)
+            except LostWebhook as lost:
+                head = replace(head, part=lost.part)
+                continue
+            if stands and head.part == 0:
+                self._tools.quotes.remember(stands, worded.text)
+            return bool(stands)
+        _log.warning(
+            "message %s is not mirrored to channel %s: no webhook lasts there", head.source_id, head.channel_id
+        )
+        await noted(self._tools.mirrors.forget(head.source_id, head.channel_id, head.part))
+        return False
+
+    async def contents(self, order: Order, worded: Worded, mirror: Mirror) -> list[str]:
+        """What the parts of a copy say, given who posts it and where."""
+        quote = await self._tools.quotes.over(order.said, order.target, mirror.place_id)
+        lines = await order.more.lines(order.target) if order.more else ()
+        found = rendering.contents(quote, worded, lines, order.target.locale, self._tools.catalogues)
+        return rendering.signed(order.said, found) if mirror.webhook_id == ITSELF else found
+
+    async def _parts(self, order: Order, head: Mirror, contents: list[str], unwanted: Callable[[], bool]) -> int | None:
+        """Post what is left of a copy; the id of the first post, None if trouble came before it stood."""
+        first: int | None = None
+        for number in range(head.part, len(contents)):
+            mirror = replace(head, part=number)
+            await noted(self._tools.mirrors.begin(mirror, len(contents)))
+            last = number == len(contents) - 1
+            load = await order.more.load(order.target) if order.more and last else NOTHING_MORE
+            post_id = None if unwanted() else await self._tools.posting.send(
+                mirror, Part(order.said, contents[number], load)
+            )  # fmt: skip
+            if post_id is None:
+                await noted(self._tools.mirrors.forget(mirror.source_id, mirror.channel_id, number))
+                return first
+            await noted(self._tools.mirrors.posted(mirror, post_id))
+            first = first or post_id
+        return first
+
+
+async def noted(work: Awaitable[object]) -> None:
+    """Do what the store shall remember; a conversation goes on while it cannot, and only its edits are not followed."""
+    try:
+        await work
+    except StoreError as error:
+        _log.error("a copy is not noted, so it cannot be followed: %s", error)

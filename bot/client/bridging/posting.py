@@ -1,0 +1,172 @@
+"""What is asked of Discord for one part of a copy. What goes wrong is a line in the log; a lost webhook is replaced."""
+
+import hashlib
+import logging
+from dataclasses import dataclass, replace
+from typing import Any
+
+import discord
+
+from bot.bridges.mirrors import Mirror
+from bot.bridges.names import webhook_name
+from bot.bridges.types import Said
+from bot.client.bridging.more import NOTHING_MORE, Load
+from bot.client.bridging.webhooks import Webhooks, is_lost
+from bot.client.posts import TROUBLE
+from bot.store.mirrors import ITSELF
+
+_log = logging.getLogger(__name__)
+# Somebody else removed it, or took away the bot's access: either way there is nothing left to do.
+_OUT_OF_REACH = (403, 404)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message of a copy, ready to be posted."""
+
+    said: Said
+    content: str
+    load: Load = NOTHING_MORE
+
+
+class LostWebhook(Exception):
+    """The webhook that was to post is gone. part: the first that was not posted."""
+
+    def __init__(self, part: int) -> None:
+        super().__init__(part)
+        self.part = part
+
+
+class Posting:
+    """Posts, changes and removes parts of copies."""
+
+    def __init__(self, client: discord.Client, webhooks: Webhooks) -> None:
+        self._client = client
+        self._webhooks = webhooks
+
+    async def send(self, mirror: Mirror, part: Part) -> int | None:
+        """Post a part as its mirror says where and by whom; the id of the post, None if it could not be posted.
+
+        Raises LostWebhook if it is gone.
+        """
+        try:
+            hook = await self._hook(mirror)
+            if hook is None and mirror.webhook_id:
+                raise LostWebhook(mirror.part)
+            posted = await (self._by(hook, mirror, part) if hook else self._plainly(mirror, part))
+        except TROUBLE as error:
+            if mirror.webhook_id and is_lost(error):
+                self._webhooks.lost(mirror.channel_id, mirror.webhook_id)
+                raise LostWebhook(mirror.part) from None
+            _log.warning(
+                "message %s could not be mirrored to channel %s: %s", mirror.source_id, mirror.place_id, reason(error)
+            )
+            return None
+        return posted.id
+
+    async def rewrite(self, mirror: Mirror, content: str) -> None:
+        """Change a part. One that a moderator removed stays removed."""
+        try:
+            await self._edit(mirror, content)
+        except TROUBLE as error:
+            self._note_loss(mirror, error)
+            _log.warning(
+                "the copy %s of message %s stays as it is: %s", mirror.post_id, mirror.source_id, reason(error)
+            )
+
+    async def remove(self, mirror: Mirror) -> bool:
+        """Delete a part; whether it is gone (or for good out of reach)."""
+        try:
+            await self._delete(mirror)
+        except TROUBLE as error:
+            if isinstance(error, discord.HTTPException) and error.status in _OUT_OF_REACH:
+                return True
+            self._note("could not be removed", mirror, reason(error))
+            return False
+        return True
+
+    async def _by(self, hook: discord.Webhook, mirror: Mirror, part: Part) -> discord.WebhookMessage:
+        return await hook.send(
+            part.content,
+            username=webhook_name(part.said.names),
+            avatar_url=part.said.avatar_url,
+            allowed_mentions=discord.AllowedMentions.none(),
+            wait=True,
+            **_thread(mirror),
+            **part.load.arguments(),
+        )
+
+    async def _plainly(self, mirror: Mirror, part: Part) -> discord.Message:
+        place = self._client.get_partial_messageable(mirror.place_id, guild_id=mirror.guild_id)
+        return await place.send(
+            part.content,
+            allowed_mentions=discord.AllowedMentions.none(),
+            nonce=_nonce(mirror, part.said),
+            **part.load.arguments(),
+        )
+
+    async def _edit(self, mirror: Mirror, content: str) -> None:
+        none = discord.AllowedMentions.none()
+        if mirror.webhook_id == ITSELF:
+            await self._partial(mirror).edit(content=content, allowed_mentions=none)
+        elif hook := await self._hook(mirror):
+            await hook.edit_message(_id(mirror), content=content, allowed_mentions=none, **_thread(mirror))
+        else:
+            # Nobody but a webhook changes its posts.
+            self._note("stays as it is", mirror, "its webhook is gone")
+
+    async def _delete(self, mirror: Mirror) -> None:
+        hook = await self._hook(mirror)
+        try:
+            if hook:
+                await hook.delete_message(_id(mirror), **_thread(mirror))
+                return
+        except discord.HTTPException as error:
+            if not is_lost(error):
+                raise
+            self._note_loss(mirror, error)
+        # A bot that manages messages may delete those of a webhook that is gone, or of one whose token nobody knows.
+        await self._partial(mirror).delete()
+
+    async def _hook(self, mirror: Mirror) -> discord.Webhook | None:
+        return await self._webhooks.by_id(mirror.channel_id, mirror.webhook_id) if mirror.webhook_id else None
+
+    def _note(self, what: str, mirror: Mirror, why: str) -> None:
+        _log.warning("the copy %s of message %s %s: %s", mirror.post_id, mirror.source_id, what, why)
+
+    def _note_loss(self, mirror: Mirror, error: BaseException) -> None:
+        if mirror.webhook_id and is_lost(error):
+            self._webhooks.lost(mirror.channel_id, mirror.webhook_id)
+
+    def _partial(self, mirror: Mirror) -> discord.PartialMessage:
+        place = self._client.get_partial_messageable(mirror.place_id, guild_id=mirror.guild_id)
+        return place.get_partial_message(_id(mirror))
+
+
+def by_itself(mirror: Mirror) -> Mirror:
+    """The same part, posted by the bot under its own name."""
+    return replace(mirror, webhook_id=ITSELF)
+
+
+def reason(error: BaseException) -> str:
+    """What went wrong, without any text of a member and without a webhook's address."""
+    if isinstance(error, discord.HTTPException):
+        return f"{error.status} {error.code}"
+    return type(error).__name__
+
+
+def _thread(mirror: Mirror) -> dict[str, Any]:
+    """What a webhook must be told where it does not post in its own channel."""
+    return {} if mirror.place_id == mirror.channel_id else {"thread": discord.Object(mirror.place_id)}
+
+
+def _nonce(mirror: Mirror, said: Said) -> str:
+    """The same for the same part of the same message: Discord then gives back the first post instead of a second."""
+    words = f"mirror.{mirror.source_id}.{mirror.channel_id}.{mirror.part}.{said.edited_at}"
+    return hashlib.blake2b(words.encode(), digest_size=12).hexdigest()
+
+
+def _id(mirror: Mirror) -> int:
+    if not mirror.post_id:
+        raise ValueError("this part has no post")
+    return mirror.post_id
