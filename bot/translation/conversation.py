@@ -151,10 +151,16 @@ class Conversation:
     async def _ask(self, message: Incoming, target: str) -> Outcome:
         wish = self._wish(message)
         body = await self._pipeline.translate(message.text, target, wish=wish)
-        readers = self._readers(message.guild_id, message.title) if message.title else None
-        if message.title is None or readers is None:
-            return body
-        return titles.titled(await self._pipeline.translate(message.title, readers, wish=wish), body)
+        return titles.titled(await self._title(message, target, wish), body) if message.title else body
+
+    async def _title(self, message: Incoming, target: str, wish: Wish) -> Outcome:
+        """A title in the message's other language goes to the other readers, unless somebody asked for just these."""
+        title = message.title or ""
+        found = await self._pipeline.translate(title, target, wish=wish)
+        readers = self._readers(message.guild_id, title)
+        if found.skipped != decide.SAME_LANGUAGE or readers is None or target != self.target(message):
+            return found
+        return await self._pipeline.translate(title, readers, wish=wish)
 
     def _wish(self, message: Incoming) -> Wish:
         asker = Asker(message.guild_id, message.channel_id, message.author_id)

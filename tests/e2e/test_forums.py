@@ -56,6 +56,43 @@ async def test_an_edit_of_the_first_message_keeps_the_title(market: tuple[Town, 
     assert answers(place, thread) == [f"**{zh(TITLE)}**\n{zh('this is for everybody here')}"]
 
 
+async def test_a_new_title_is_translated_too(market: tuple[Town, Any]) -> None:
+    place, forum = market
+    thread = place.amy.start_post(forum, TITLE, TEXT)
+    await place.idle()
+    thread.rename("a quiet evening")
+    await place.idle()
+    assert answers(place, thread) == [f"**{zh('a quiet evening')}**\n{zh(TEXT)}"]
+    place.amy.edit(thread.messages[0], "this is for everybody here")
+    await place.idle()
+    assert answers(place, thread) == [f"**{zh('a quiet evening')}**\n{zh('this is for everybody here')}"]
+
+
+async def test_a_new_title_of_a_post_that_is_not_translated_asks_nothing(market: tuple[Town, Any]) -> None:
+    place, forum = market
+    await place.translate_channel(forum, "on-demand")
+    thread = place.amy.start_post(forum, TITLE, TEXT)
+    await place.idle()
+    asked = len(place.sandbox.traffic)
+    thread.rename("a quiet evening")
+    await place.idle()
+    assert len(place.sandbox.traffic) == asked
+    assert place.google.texts == []
+
+
+async def test_a_new_title_over_a_deleted_message_changes_nothing(
+    market: tuple[Town, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    place, forum = market
+    thread = place.amy.start_post(forum, TITLE, TEXT)
+    await place.idle()
+    place.sandbox.faults.http(404, "GET /channels/*/messages/*")
+    thread.rename("a quiet evening")
+    await place.idle()
+    assert answers(place, thread) == [f"**{zh(TITLE)}**\n{zh(TEXT)}"]
+    assert "unexpected error" not in caplog.text
+
+
 @pytest.mark.parametrize("mode", ["off", "on-demand"])
 async def test_a_forum_that_is_not_translated_stays_silent(market: tuple[Town, Any], mode: str) -> None:
     place, forum = market

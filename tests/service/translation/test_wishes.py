@@ -118,6 +118,17 @@ async def test_title_and_message_go_each_to_the_readers_of_the_other_language(ta
     assert sorted(directions) == ["en", "zh-CN"]
 
 
+async def test_who_asks_for_one_language_gets_the_title_in_no_other(table: Table) -> None:
+    message = table.message("come and eat with us", title="周末一起吃火锅吧")
+    asked = await table.conversation.ask(message, "en")
+    assert asked is not None
+    assert asked.text == "**[scripted] 周末一起吃火锅吧**"
+    again = await table.conversation.ask(table.message("come and eat", 101, title="这是题目"), "zh-TW")
+    assert again is not None
+    assert again.text is not None
+    assert again.text.startswith("**這是題目**\n")
+
+
 @pytest.mark.parametrize(
     ("text", "title", "expected"),
     [
