@@ -22,8 +22,8 @@ _MOST_NEAR: Final = 5
 class Glossary:
     """Words and what they mean; immutable.
 
-    A guild's own entries lie over those of the project: where both have a word, the guild's is found. What lies below
-    is shared, so that a glossary of a few words takes little beside it.
+    A guild's own entries lie over those of the project: where both have a word, the guild's is found, even within a
+    longer one of the project. What lies below is shared, so that a glossary of a few words takes little beside it.
     """
 
     def __init__(self, entries: Iterable[Entry], folding: Folding, below: "Glossary | None" = None) -> None:
@@ -31,9 +31,8 @@ class Glossary:
         self._below = below
         self._above = frozenset(self._own) if below else frozenset[Entry]()
         self._folding = folding
-        self.matchers: Mapping[str, Matcher] = {
-            language: Matcher(language, self._own, folding, below.matchers[language] if below else None)
-            for language in LANGUAGES
+        self._matchers = {
+            language: Matcher(language, self._own, folding, certain=below is not None) for language in LANGUAGES
         }
         self._spellings = _spellings(self._own, folding)
         self._nearest = Nearest(self._spellings, folding)
@@ -101,8 +100,12 @@ class Glossary:
         In order, not overlapping, only where they stand as slang or term, never in a slot. A word of the language that
         the text is translated into stays as it is, as does one that the text asks about: its `rendering` is itself.
         """
-        matcher = self.matchers.get(language.partition("-")[0])
-        return matcher.find(text) if matcher else []
+        matcher = self._matchers.get(language.partition("-")[0])
+        own = matcher.find(text) if matcher else []
+        if self._below is None:
+            return own
+        others = [match for match in self._below.find(text, language) if not _overlaps(match, own)]
+        return sorted((*own, *others), key=lambda match: match.start)
 
     def explain(self, term: str) -> list[Entry]:
         """The entries that `term` may mean, the best first; [] for a word that is not known."""
@@ -140,8 +143,16 @@ class Glossary:
             return found
         if len(word) > 2 and word[-1] in _PARTICLES and (found := self.spelt(word[:-1])):
             return found
-        # Stretched, as in yydssss.
-        return [entry for matcher in self.matchers.values() for entry in matcher.whole(word)][:1]
+        return self.stretched(word)[:1]
+
+    def stretched(self, word: str) -> list[Entry]:
+        """The entries that a folded word is, if its letters are written more often than they are spelt: yydssss."""
+        own = [entry for matcher in self._matchers.values() for entry in matcher.whole(word)]
+        return own + (self._below.stretched(word) if self._below else [])
+
+
+def _overlaps(match: Match, others: Iterable[Match]) -> bool:
+    return any(match.start < other.end and other.start < match.end for other in others)
 
 
 def load_classes() -> Mapping[str, Sequence[str]]:

@@ -1,11 +1,10 @@
 """Finds words of the glossary in a text: one pass, longest first."""
 
 import re
-from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
-from typing import Final, cast
+from typing import Final
 
 from bot.glossary.contexts import fits, is_alone, is_asked_about
 from bot.glossary.edges import may_cross_words, stands_free
@@ -42,21 +41,15 @@ class Key:
 
 
 class Matcher:
-    """Finds the words of a glossary in texts of one language.
+    """Finds words of the glossary in texts of one language."""
 
-    keys: by their first Latin word or other character, the longest first; each spelling has one entry.
-    """
-
-    def __init__(
-        self, language: str, entries: Iterable[Entry], folding: Folding, below: "Matcher | None" = None
-    ) -> None:
-        """below: finds what `entries` do not spell; it is shared, so that few words over many cost little."""
+    def __init__(self, language: str, entries: Iterable[Entry], folding: Folding, *, certain: bool = False) -> None:
+        """certain: whoever wrote the entries means them wherever they stand, and however ordinary their words are."""
         self._language = language
         self._folding = folding
         self._patterns: dict[str, re.Pattern[str]] = {}
-        own = self._index(entries, certain=below is not None)
-        self.keys: Mapping[str, list[Key]] = _over(own, below.keys) if below else own
-        self._starts = _starts(self.keys)
+        self._keys = self._index(entries, certain=certain)
+        self._starts = _starts(self._keys)
 
     def find(self, text: str) -> list[Match]:
         """The words of the glossary in `text`, in order, not overlapping. A pure function of the text."""
@@ -78,9 +71,9 @@ class Matcher:
         return [key.entry for key in keys if self._end(line, 0, key.text) == len(folded)]
 
     def _index(self, entries: Iterable[Entry], *, certain: bool) -> dict[str, list[Key]]:
-        """The keys of some entries; where two languages spell a word alike, that of the texts comes first.
+        """The keys by their first Latin word or other character, the longest first; each spelling has one entry.
 
-        certain: whoever wrote the entries means them wherever they stand.
+        Where two languages spell a word alike, that of the texts comes first.
         """
         chosen: dict[str, Entry] = {}
         for entry in sorted(entries, key=lambda entry: entry.language != self._language):
@@ -94,12 +87,12 @@ class Matcher:
 
     def _begun_by(self, head: str, line: "_Line") -> Sequence[Key]:
         """The keys that may begin with a Latin word or other character of the line."""
-        known = self.keys.get(head, ())
+        known = self._keys.get(head, ())
         if not line.stretched or len(head) < 3:
             return known
         # sooo may be so or soo.
         heads = {_STRETCHED.sub(r"\1", head), _STRETCHED.sub(r"\1\1", head), *_digits(head)} - {head}
-        more = [key for other in heads for key in self.keys.get(other, ())]
+        more = [key for other in heads for key in self._keys.get(other, ())]
         return sorted((*known, *more), key=lambda key: len(key.text), reverse=True) if more else known
 
     def _longest(self, keys: Iterable[Key], line: "_Line", start: int) -> Match | None:
@@ -190,17 +183,6 @@ def _is_sure(spelling: str, headword: str, entry: Entry) -> bool:
     if all(map(is_han, spelling)):
         return spelling == headword
     return spelling.count(" ") not in _FEW_SPACES
-
-
-def _over(own: Mapping[str, list[Key]], below: Mapping[str, list[Key]]) -> Mapping[str, list[Key]]:
-    """Some keys over others: what begins alike stands together, but for the very same spellings."""
-    together: dict[str, list[Key]] = {}
-    for head, keys in own.items():
-        spelt = {key.text for key in keys}
-        others = [key for key in below.get(head, ()) if key.text not in spelt]
-        together[head] = sorted((*keys, *others), key=lambda key: len(key.text), reverse=True)
-    # Nobody writes to it; only then would a map need to be a mutable one.
-    return ChainMap(together, cast("dict[str, list[Key]]", below))
 
 
 def _head(spelling: str) -> str:
