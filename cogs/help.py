@@ -9,27 +9,30 @@ from discord.ext import commands
 
 from bot.client.bot import RedBridgeBot
 from bot.client.errors import tell
+from bot.client.everywhere import everywhere
 from bot.client.marks import T_
+from bot.client.readers import LANGUAGES, reader
 from bot.client.views import PersistentItem, view_of
 from bot.errors import N_
-from bot.i18n import LOCALES, Catalogues, negotiate
+from bot.i18n import LOCALES, Catalogues
 
 _HELP = (
     N_("**RedBridge lets people who write English and people who write Chinese talk in one channel.**"),
     N_("Write as you always do. Where a channel is translated, the other language appears under your message."),
-    N_("`/translate` translates a text for you alone."),
+    N_("Translate one message for you alone: its menu, Apps → Translate. `/translate` does the same with any text."),
+    N_("`/explain` tells what a word of slang means, `/pinyin` how Chinese is read."),
+    N_("`/language` chooses what you read; `/privacy` shows what is kept about you, and leaves you out if you like."),
     N_("`/redbridge channel` lets moderators choose which channels are translated, and how."),
     N_("`/redbridge chinese` lets moderators choose Simplified or Traditional Chinese for the server."),
     N_("Edit your message and its translation follows; delete it and the translation goes too."),
 )
-_SWITCH = {"en": "English", "zh-CN": "简体中文", "zh-TW": "繁體中文"}
 
 
 class HelpIn(PersistentItem[ui.Button[Any]], template=r"help:1:(?P<locale>en|zh-CN|zh-TW)"):
     """A button that shows the help in another language."""
 
     def __init__(self, locale: str) -> None:
-        super().__init__(ui.Button(label=_SWITCH[locale], custom_id=f"help:1:{locale}"))
+        super().__init__(ui.Button(label=LANGUAGES[locale], custom_id=f"help:1:{locale}"))
         self._locale = locale
 
     @classmethod
@@ -55,9 +58,10 @@ class Help(commands.Cog):
         name=T_("command-name", "help"),
         description=T_("command-description", "What RedBridge does, and how to use it"),
     )
+    @everywhere
     async def help(self, interaction: discord.Interaction[Any]) -> None:
         """Show the help to one member."""
-        locale = negotiate(str(interaction.locale))
+        locale = await reader(interaction)
         await tell(interaction, page(locale, self._catalogues), view=_switches(locale))
 
 

@@ -69,8 +69,8 @@ class OnDemand:
         asked = await self._pressed(interaction, place)
         if not self._may_post(interaction, asked):
             raise UserError(_NOT_HERE)
-        await interaction.client.replies.ask(asked.message, target)
-        await self._say(interaction, _POSTED if await self._is_posted(asked, target) else _NOT_POSTED)
+        posted = await interaction.client.replies.ask(asked.message, target) or await self._is_posted(asked, target)
+        await self._say(interaction, _POSTED if posted else _NOT_POSTED)
 
     async def source(self, interaction: discord.Interaction[Any], place: tuple[int, int]) -> Asked:
         """The message again, whose translation somebody wants to mend; the interaction is not acknowledged yet."""

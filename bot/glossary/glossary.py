@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Final, Self, cast
 
@@ -130,6 +130,21 @@ class Glossary:
         for entry in self._below.nearest(word) if self._below else ():
             near.setdefault(entry.id, entry)
         return list(near.values())[:_MOST_NEAR]
+
+    def beginning(self, start: str, most: int) -> list[str]:
+        """Headwords, `most` of them, that begin as `start` does, or of which a variant does; the shortest first."""
+        word = self._folding.fold(start.strip())
+        if not word:
+            return []
+        met = {entry.headword: None for spelling, entry in self._all_spellings() if spelling.startswith(word)}
+        return sorted(met, key=len)[:most]
+
+    def _all_spellings(self) -> Iterator[tuple[str, Entry]]:
+        for spelling, entries in self._spellings.items():
+            for entry in entries:
+                yield spelling, entry
+        if self._below:
+            yield from self._below._all_spellings()  # noqa: SLF001 - one of its own kind
 
     def spelt(self, word: str) -> list[Entry]:
         """The entries that a folded word is a spelling of, one a language; own ones first."""

@@ -1,0 +1,114 @@
+"""What is kept about a member, in plain words, and buttons to be left out or forgotten."""
+
+import re
+from typing import Any, Final, Self
+
+import discord
+from discord import ui
+
+from bot.client.errors import tell
+from bot.client.readers import LANGUAGES, reader
+from bot.client.views import PersistentItem, view_of
+from bot.errors import N_
+from bot.i18n import Catalogues
+from bot.members.members import MemberPreference
+from bot.services import Services
+
+_TITLE: Final = N_("**What RedBridge keeps about you**")
+_CHOSEN: Final = N_("- You read {language}; you chose that yourself.")
+_LEARNT: Final = N_("- You read {language}; your Discord said so.")
+_UNKNOWN: Final = N_("- Nothing about your language.")
+_PINYIN: Final = N_("- You want pinyin with Chinese.")
+_OUT: Final = {
+    True: N_("- You are left out: nothing you write is translated or mirrored, on no server and for nobody."),
+    False: N_("- You are not left out: what you write is translated and mirrored where a server wants that."),
+}
+# What is kept of messages and usage, however little; docs/privacy.md has the whole of it.
+_TRACES: Final = N_(
+    "- For 30 days, the numbers of your messages that were translated or mirrored, so that edits and deletions can be "
+    "followed; never what you wrote. For some days, how many characters you had translated."
+)
+_SUGGESTIONS: Final = N_("- Better translations that you suggested, until moderators decide about them.")
+_BUTTON: Final = {True: N_("Leave me out"), False: N_("Translate me again")}
+_ERASE: Final = N_("Forget my language")
+
+
+class LeaveOut(PersistentItem[ui.Button[Any]], template=r"privacy:1:(?P<what>out|in)"):
+    """A button with which a member leaves, or comes back."""
+
+    def __init__(self, *, out: bool, label: str = "-") -> None:
+        super().__init__(ui.Button(label=label, custom_id=f"privacy:1:{'out' if out else 'in'}"))
+        self._out = out
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Bring the button back to life, maybe after a restart."""
+        return cls(out=match["what"] == "out")
+
+    async def used(self, interaction: discord.Interaction[Any]) -> None:
+        """Remember it, and show how it is then."""
+        await interaction.response.defer()
+        services: Services = interaction.client.services
+        await _redraw(interaction, await services.members.opt_out(interaction.user.id, out=self._out))
+
+
+class Erase(PersistentItem[ui.Button[Any]], template=r"privacy:1:erase"):
+    """A button that erases what a member reads."""
+
+    def __init__(self, label: str = "-") -> None:
+        super().__init__(ui.Button(label=label, custom_id="privacy:1:erase"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Bring the button back to life, maybe after a restart."""
+        return cls()
+
+    async def used(self, interaction: discord.Interaction[Any]) -> None:
+        """Erase it, and show what is left."""
+        await interaction.response.defer()
+        services: Services = interaction.client.services
+        await _redraw(interaction, await services.members.erase(interaction.user.id))
+
+
+BUTTONS: Final = (LeaveOut, Erase)
+
+
+async def show(interaction: discord.Interaction[Any]) -> None:
+    """Tell whoever acts what is kept about them; nothing is learnt about them on the way. Raises StoreError."""
+    services: Services = interaction.client.services
+    preference = await services.members.of(interaction.user.id)
+    interaction.client.readers.chosen(interaction, preference)
+    text, view = _panel(preference, await reader(interaction), services.catalogues)
+    await tell(interaction, text, view=view)
+
+
+async def _redraw(interaction: discord.Interaction[Any], preference: MemberPreference) -> None:
+    services: Services = interaction.client.services
+    interaction.client.readers.chosen(interaction, preference)
+    text, view = _panel(preference, await reader(interaction), services.catalogues)
+    await interaction.edit_original_response(content=text, view=view)
+
+
+def _panel(preference: MemberPreference, locale: str, catalogues: Catalogues) -> tuple[str, ui.View]:
+    lines = [catalogues.text(locale, _TITLE), _language(preference, locale, catalogues)]
+    lines += [catalogues.text(locale, line) for line in (*_wishes(preference), _TRACES, _SUGGESTIONS)]
+    out = not preference.opted_out
+    buttons: list[ui.Item[Any]] = [LeaveOut(out=out, label=catalogues.text(locale, _BUTTON[out]))]
+    if preference.locale or preference.pinyin:
+        buttons.append(Erase(catalogues.text(locale, _ERASE)))
+    return "\n".join(lines), view_of(*buttons)
+
+
+def _language(preference: MemberPreference, locale: str, catalogues: Catalogues) -> str:
+    if preference.locale is None:
+        return catalogues.text(locale, _UNKNOWN)
+    said = _CHOSEN if preference.confirmed else _LEARNT
+    return catalogues.text(locale, said, language=LANGUAGES[preference.locale])
+
+
+def _wishes(preference: MemberPreference) -> list[str]:
+    return [*([_PINYIN] if preference.pinyin else []), _OUT[preference.opted_out]]
