@@ -59,9 +59,9 @@ def begin(connection: Connection, parts: Sequence[Mirror]) -> None:
 
 
 def posted(connection: Connection, mirror: Mirror, post_id: int) -> None:
-    """Remember the post of a part."""
+    """Remember the post of a part, and where it stands."""
     chosen = update(MIRROR).where(_of(mirror.source_id, mirror.channel_id), _ROW.part == mirror.part)
-    connection.execute(chosen.values(post_id=post_id, webhook_id=mirror.webhook_id))
+    connection.execute(chosen.values(post_id=post_id, webhook_id=mirror.webhook_id, place_id=mirror.place_id))
 
 
 def of_sources(connection: Connection, source_ids: Sequence[int]) -> list[Mirror]:

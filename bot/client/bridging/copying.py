@@ -68,7 +68,7 @@ class Copying:
             try:
                 stands = await self._parts(order, head, contents, unwanted)
             except LostWebhook as lost:
-                head = replace(head, part=lost.part)
+                head = lost.mirror
                 continue
             if stands and head.part == 0:
                 self._tools.quotes.remember(stands, worded.text)
@@ -89,20 +89,26 @@ class Copying:
     async def _parts(self, order: Order, head: Mirror, contents: list[str], unwanted: Callable[[], bool]) -> int | None:
         """Post what is left of a copy; the id of the first post, None if trouble came before it stood."""
         first: int | None = None
+        place_id = head.place_id
         for number in range(head.part, len(contents)):
-            mirror = replace(head, part=number)
+            mirror = replace(head, part=number, place_id=place_id)
             await noted(self._tools.mirrors.begin(mirror, len(contents)))
-            last = number == len(contents) - 1
-            load = await order.more.load(order.target) if order.more and last else NOTHING_MORE
-            post_id = None if unwanted() else await self._tools.posting.send(
-                mirror, Part(order.said, contents[number], load)
-            )  # fmt: skip
+            part = await self._part(order, mirror, contents[number], is_last=number == len(contents) - 1)
+            post_id = None if unwanted() else await self._tools.posting.send(mirror, part)
             if post_id is None:
                 await noted(self._tools.mirrors.forget(mirror.source_id, mirror.channel_id, number))
                 return first
-            await noted(self._tools.mirrors.posted(mirror, post_id))
+            if part.title:
+                place_id = post_id
+                await self._tools.rooms.began(order.said, order.target, place_id)
+            await noted(self._tools.mirrors.posted(replace(mirror, place_id=place_id), post_id))
             first = first or post_id
         return first
+
+    async def _part(self, order: Order, mirror: Mirror, content: str, *, is_last: bool) -> Part:
+        load = await order.more.load(order.target) if order.more and is_last else NOTHING_MORE
+        title = None if mirror.part else await self._tools.rooms.title(order.said, order.target, mirror.place_id)
+        return Part(order.said, content, load, title)
 
 
 async def noted(work: Awaitable[object]) -> None:

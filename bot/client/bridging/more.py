@@ -49,7 +49,18 @@ class Rooms(Protocol):
     """Finds the place of a copy."""
 
     async def place(self, said: Said, target: Channel) -> int | None:
-        """The id of the channel or thread in which a message's copy belongs; None: nowhere."""
+        """The id of the channel or thread in which a message's copy belongs; None: nowhere.
+
+        It is the forum itself if a post of it is to be begun with the copy.
+        """
+        ...
+
+    async def title(self, said: Said, target: Channel, place_id: int) -> str | None:
+        """How the forum's post is called that begins with a copy; None if the copy begins none."""
+        ...
+
+    async def began(self, said: Said, target: Channel, thread_id: int) -> None:
+        """A forum's post was begun with a copy."""
         ...
 
 
@@ -70,3 +81,11 @@ class ChannelsOnly:
     async def place(self, said: Said, target: Channel) -> int | None:
         """The channel itself, for what was written in a channel."""
         return target.channel_id if said.place_id == said.channel_id else None
+
+    async def title(self, said: Said, target: Channel, place_id: int) -> str | None:
+        """Nothing is begun."""
+        _ = said, target, place_id
+        return None
+
+    async def began(self, said: Said, target: Channel, thread_id: int) -> None:
+        """Nothing was begun."""

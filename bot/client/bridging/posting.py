@@ -22,19 +22,20 @@ _OUT_OF_REACH = (403, 404)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message of a copy, ready to be posted."""
+    """One message of a copy, ready to be posted. title: of the forum's post that it begins, a thread with its id."""
 
     said: Said
     content: str
     load: Load = NOTHING_MORE
+    title: str | None = None
 
 
 class LostWebhook(Exception):
-    """The webhook that was to post is gone. part: the first that was not posted."""
+    """The webhook that was to post is gone. mirror: the part that was not posted."""
 
-    def __init__(self, part: int) -> None:
-        super().__init__(part)
-        self.part = part
+    def __init__(self, mirror: Mirror) -> None:
+        super().__init__(mirror.part)
+        self.mirror = mirror
 
 
 class Posting:
@@ -52,12 +53,12 @@ class Posting:
         try:
             hook = await self._hook(mirror)
             if hook is None and mirror.webhook_id:
-                raise LostWebhook(mirror.part)
+                raise LostWebhook(mirror)
             posted = await (self._by(hook, mirror, part) if hook else self._plainly(mirror, part))
         except TROUBLE as error:
             if mirror.webhook_id and is_lost(error):
                 self._webhooks.lost(mirror.channel_id, mirror.webhook_id)
-                raise LostWebhook(mirror.part) from None
+                raise LostWebhook(mirror) from None
             _log.warning(
                 "message %s could not be mirrored to channel %s: %s", mirror.source_id, mirror.place_id, reason(error)
             )
@@ -92,18 +93,21 @@ class Posting:
             avatar_url=part.said.avatar_url,
             allowed_mentions=discord.AllowedMentions.none(),
             wait=True,
-            **_thread(mirror),
+            **({"thread_name": part.title} if part.title else _thread(mirror)),
             **part.load.arguments(),
         )
 
     async def _plainly(self, mirror: Mirror, part: Part) -> discord.Message:
+        none = discord.AllowedMentions.none()
+        forum = self._client.get_channel(mirror.place_id)
+        if part.title and isinstance(forum, discord.ForumChannel):
+            begun = await forum.create_thread(
+                name=part.title, content=part.content, allowed_mentions=none, **part.load.arguments()
+            )
+            return begun.message
         place = self._client.get_partial_messageable(mirror.place_id, guild_id=mirror.guild_id)
-        return await place.send(
-            part.content,
-            allowed_mentions=discord.AllowedMentions.none(),
-            nonce=_nonce(mirror, part.said),
-            **part.load.arguments(),
-        )
+        nonce = _nonce(mirror, part.said)
+        return await place.send(part.content, allowed_mentions=none, nonce=nonce, **part.load.arguments())
 
     async def _edit(self, mirror: Mirror, content: str) -> None:
         none = discord.AllowedMentions.none()
