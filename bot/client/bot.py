@@ -12,6 +12,8 @@ from discord.ext import commands
 
 import cogs
 from bot.client.bridging.bridging import Bridging
+from bot.client.bridging.enclosures import Enclosing
+from bot.client.bridging.rooms import MirrorRooms
 from bot.client.endpoints import point_gateway_at
 from bot.client.errors import ErrorTable
 from bot.client.inflight import BACKGROUND, settled
@@ -83,7 +85,7 @@ class RedBridgeBot(commands.AutoShardedBot):
         talk = build_talk(self, services, self.threads)
         self.posts, self.replies = talk.posts, talk.replies
         self.recovery, self.outages = talk.recovery, talk.outages
-        self.bridging = Bridging(self, services)
+        self.bridging = Bridging(self, services, Enclosing(services), MirrorRooms(self, services, services.mirrors))
         self.moderators = moderators_group()
         self.tree.add_command(self.moderators)
         self.accepting = True
