@@ -21,6 +21,8 @@ def unlock(place: Town) -> None:
     [
         ("redbridge channel", {}),
         ("redbridge channel", {"mode": "reply"}),
+        ("redbridge default", {}),
+        ("redbridge default", {"mode": "thread"}),
         ("redbridge chinese", {"variant": "zh-TW"}),
     ],
     ids=str,
