@@ -54,11 +54,6 @@ class Spellings:
     def put(self, word: Word, former: Word | None = None) -> None:
         """Let a word in, in the place of another one if that is given. Raises UserError, and nothing is changed."""
         own = self._of(word)
-        if len(set(own)) < len(own):
-            raise UserError(
-                N_("“{word}” is written the same way twice; capitals and Traditional characters make no difference."),
-                word=word.text,
-            )
         freed = set(self._of(former)) if former else set[str]()
         for spelling in own:
             if spelling in self._owners and spelling not in freed:

@@ -42,7 +42,7 @@ class Glossaries:
     def replace(self, guild_id: int, words: Iterable[Word]) -> None:
         """Let a server have these words and no others, from the next message on."""
         self._built.pop(guild_id, None)
-        own = {word.text: word for word in words}
+        own = {word.text: word for word in sorted(words, key=lambda word: word.text)}
         if own:
             self._words[guild_id] = own
         else:

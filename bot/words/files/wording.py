@@ -14,7 +14,6 @@ LAYOUT: Final = Layout(
     lists=frozenset({"variants"}),
     aliases={
         "headword": "word",
-        "term": "word",
         "词": "word",
         "詞": "word",
         "translation": "rendering",

@@ -78,6 +78,5 @@ def test_a_word_may_take_the_place_of_its_former_self() -> None:
     spellings.put(Word("红桥", KEEP))
 
 
-def test_a_word_that_is_spelt_twice_is_refused() -> None:
-    with pytest.raises(UserError, match="same way twice"):
-        Spellings([], str.casefold).put(Word("moon", KEEP, variants=("Moon",)))
+def test_a_word_may_repeat_itself() -> None:
+    Spellings([], str.casefold).put(Word("moon", TERM, "月亮", ("Moon",)))
