@@ -93,7 +93,7 @@ class Copying:
         for number in range(head.part, len(contents)):
             mirror = replace(head, part=number, place_id=place_id)
             await noted(self._tools.mirrors.begin(mirror, len(contents)))
-            part = await self._part(order, mirror, contents[number], is_last=number == len(contents) - 1)
+            part = await self._part(order, mirror, contents[number])
             post_id = None if unwanted() else await self._tools.posting.send(mirror, part)
             if post_id is None:
                 await noted(self._tools.mirrors.forget(mirror.source_id, mirror.channel_id, number))
@@ -105,9 +105,12 @@ class Copying:
             first = first or post_id
         return first
 
-    async def _part(self, order: Order, mirror: Mirror, content: str, *, is_last: bool) -> Part:
-        load = await order.more.load(order.target) if order.more and is_last else NOTHING_MORE
-        title = None if mirror.part else await self._tools.rooms.title(order.said, order.target, mirror.place_id)
+    async def _part(self, order: Order, mirror: Mirror, content: str) -> Part:
+        """All but text goes with the first part: an edit that makes a copy longer adds others."""
+        if mirror.part:
+            return Part(order.said, content)
+        load = await order.more.load(order.target) if order.more else NOTHING_MORE
+        title = await self._tools.rooms.title(order.said, order.target, mirror.place_id)
         return Part(order.said, content, load, title)
 
 

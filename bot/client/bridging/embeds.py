@@ -16,13 +16,13 @@ _ALL: Final = 6000
 _FIELDS: Final = 10
 MOST: Final = 10
 _MORE: Final = "…"
-# Not an embed of somebody, but a preview of a link: Discord makes it anew under the copy.
-_WRITTEN: Final = "rich"
+# Any other kind is a preview of a link, which Discord makes anew under the copy.
+_WRITTEN: Final = ("rich", None)
 
 
 def written(embeds: list[discord.Embed]) -> list[discord.Embed]:
     """Those of a message's embeds that its author wrote."""
-    return [embed for embed in embeds if embed.type == _WRITTEN][:MOST]
+    return [embed for embed in embeds if embed.type in _WRITTEN][:MOST]
 
 
 async def worded(embed: discord.Embed, target: Channel, phrases: Phrases) -> discord.Embed:

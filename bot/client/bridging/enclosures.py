@@ -65,11 +65,7 @@ class Enclosed:
     async def load(self, target: Channel) -> Load:
         """Files and embeds."""
         shown = await asyncio.gather(*(embeds.worded(each, target, self.phrases) for each in self.embeds))
-        return Load(await self.files.copies(), shown)
-
-    async def give_up(self) -> None:
-        """Discord does not take the files: from now on they are links among `lines`."""
-        await self.files.give_up()
+        return Load(await self.files.copies(), shown, self.files.all_links(), self.files.refused)
 
     def _stickers(self) -> list[discord.StickerItem]:
         return [*self.message.stickers, *(one for each in self.message.message_snapshots for one in each.stickers)]

@@ -50,20 +50,26 @@ class Files:
                 io.BytesIO(fetched[each.id]), each.filename, spoiler=each.is_spoiler(), description=each.description
             )
             for each in self._attachments
-            if each.id in fetched and each.id not in self._linked
+            if each.id in fetched
         ]
 
     async def links(self, *, is_edit: bool) -> list[str]:
         """A line for each file that is not copied. is_edit: nothing is fetched, for nothing is uploaded then."""
-        if not is_edit:
-            await self._fetched()
-        fits = {each.id for each in self._fitting()}
-        return [link(each) for each in self._attachments if each.id not in fits or each.id in self._linked]
+        copied = self._kept() if is_edit else (await self._fetched()).keys()
+        return [link(each) for each in self._attachments if each.id not in copied]
 
-    async def give_up(self) -> None:
-        """Discord took none of them: link them all."""
+    def refused(self) -> None:
+        """Discord took none of them."""
         for each in self._attachments:
             self._linked.add(each.id)
+
+    def all_links(self) -> list[str]:
+        """A line for each file that would be copied."""
+        return [link(each) for each in self._fitting()]
+
+    def _kept(self) -> set[int]:
+        """The files that were copied, as far as is known."""
+        return {each.id for each in self._fitting() if each.id not in self._linked}
 
     def _fitting(self) -> list[discord.Attachment]:
         """The first ones that may be uploaded, by what Discord says of their size."""

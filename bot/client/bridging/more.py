@@ -1,6 +1,6 @@
 """The seams at which what is not text joins a copy: files, embeds, lines of their own; and threads."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -12,10 +12,15 @@ from bot.store.bridges import Channel
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What is sent along with the last part of a copy. Files can be sent once; each copy needs its own."""
+    """What is sent along with the first part of a copy. Files can be sent once; each copy needs its own.
+
+    instead: lines in place of the files, if Discord takes none of them; `refused` is called then.
+    """
 
     files: Sequence[discord.File] = ()
     embeds: Sequence[discord.Embed] = ()
+    instead: Sequence[str] = ()
+    refused: Callable[[], None] = lambda: None
 
     def arguments(self) -> dict[str, Any]:
         """For discord.py's `send`, which takes no empty lists for granted."""

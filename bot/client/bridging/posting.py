@@ -13,11 +13,14 @@ from bot.bridges.types import Said
 from bot.client.bridging.more import NOTHING_MORE, Load
 from bot.client.bridging.webhooks import Webhooks, is_lost
 from bot.client.posts import TROUBLE
+from bot.client.render import LIMIT
+from bot.markup import units
 from bot.store.mirrors import ITSELF
 
 _log = logging.getLogger(__name__)
 # Somebody else removed it, or took away the bot's access: either way there is nothing left to do.
 _OUT_OF_REACH = (403, 404)
+_TOO_LARGE = 413
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,9 @@ class Posting:
             if mirror.webhook_id and is_lost(error):
                 self._webhooks.lost(mirror.channel_id, mirror.webhook_id)
                 raise LostWebhook(mirror) from None
+            if part.load.files and isinstance(error, discord.HTTPException) and error.status == _TOO_LARGE:
+                part.load.refused()
+                return await self.send(mirror, without_files(part))
             _log.warning(
                 "message %s could not be mirrored to channel %s: %s", mirror.source_id, mirror.place_id, reason(error)
             )
@@ -145,6 +151,15 @@ class Posting:
     def _partial(self, mirror: Mirror) -> discord.PartialMessage:
         place = self._client.get_partial_messageable(mirror.place_id, guild_id=mirror.guild_id)
         return place.get_partial_message(_id(mirror))
+
+
+def without_files(part: Part) -> Part:
+    """The same with lines in place of its files, as many as there is room for."""
+    content = part.content
+    for line in part.load.instead:
+        longer = f"{content}\n{line}".lstrip("\n")
+        content = longer if units(longer) <= LIMIT else content
+    return replace(part, content=content, load=Load(embeds=part.load.embeds))
 
 
 def by_itself(mirror: Mirror) -> Mirror:
