@@ -1,6 +1,7 @@
 """Time that passes only when a test says so."""
 
 import asyncio
+import time
 from datetime import UTC, datetime, timedelta
 
 
@@ -41,3 +42,28 @@ class ManualClock:
     def next_wake(self) -> float | None:
         """How many seconds until the first sleeper wakes; None if nobody sleeps."""
         return min((until - self._passed for until, _ in self._sleepers), default=None)
+
+
+class QuickClock:
+    """A bot.clock.Clock on which a second passes in a fraction of one."""
+
+    def __init__(self, speed: float, start: datetime = datetime(2025, 1, 14, 12, 0, tzinfo=UTC)) -> None:
+        self._speed = speed
+        self._start = start
+        self._began = time.monotonic()
+
+    def now(self) -> datetime:
+        return self._start + timedelta(seconds=self.monotonic())
+
+    def monotonic(self) -> float:
+        return (time.monotonic() - self._began) * self._speed
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds / self._speed)
+
+    @property
+    def next_wake(self) -> float | None:
+        return None
+
+    def advance(self, seconds: float) -> None:
+        raise NotImplementedError("it goes by itself")
