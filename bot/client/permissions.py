@@ -13,6 +13,7 @@ _NAMES = {
     "send_messages": N_("Send Messages"),
     "send_messages_in_threads": N_("Send Messages in Threads"),
     "read_message_history": N_("Read Message History"),
+    "connect": N_("Connect"),
     "manage_guild": N_("Manage Server"),
     "manage_webhooks": N_("Manage Webhooks"),
     "manage_channels": N_("Manage Channels"),
@@ -63,5 +64,8 @@ def _needed(mode: Mode, channel: discord.abc.GuildChannel | discord.Thread) -> t
     if mode is Mode.THREAD and gathers(channel):
         return ("view_channel", "create_public_threads", "send_messages_in_threads", "read_message_history")
     # A forum holds nothing but threads, and there Send Messages is the permission to open one.
-    in_threads = isinstance(channel, discord.Thread | discord.ForumChannel)
-    return ("view_channel", "send_messages_in_threads" if in_threads else "send_messages", "read_message_history")
+    if isinstance(channel, discord.Thread | discord.ForumChannel):
+        return ("view_channel", "send_messages_in_threads", "read_message_history")
+    # The text beside a voice channel is open only to those who may join it (discord/discord-api-docs, pull 5111).
+    joins = ("connect",) if isinstance(channel, discord.VoiceChannel | discord.StageChannel) else ()
+    return ("view_channel", *joins, "send_messages", "read_message_history")

@@ -162,6 +162,7 @@ async def test_the_menu_of_the_default_checks_the_permission_again(english: Town
         ("thread", "announcement", "create_public_threads", "Create Public Threads"),
         ("reply", "text", "send_messages", "Send Messages"),
         ("reply", "voice", "send_messages", "Send Messages"),
+        ("reply", "voice", "connect", "Connect"),
         ("reply", "forum", "send_messages_in_threads", "Send Messages in Threads"),
         ("on-demand", "text", "read_message_history", "Read Message History"),
     ],
