@@ -19,6 +19,7 @@ from bot.services import Services
 from bot.store import mirror_threads
 from bot.store.bridges import Channel
 from bot.store.mirror_threads import MirrorThread
+from bot.store.mirrors import Mirror
 from bot.translation.types import Wish
 
 _log = logging.getLogger(__name__)
@@ -93,13 +94,14 @@ class MirrorRooms:
         """A thread of the message that stands, in a channel, for the one from which the other thread grew."""
         for copy in await self._copies.copies(root_id):
             if copy.channel_id == target.channel_id and copy.post_id and copy.part == 0:
-                return await self._grown(copy.place_id, copy.post_id, name)
+                return await self._grown(copy, copy.place_id, copy.post_id, name)
             if copy.source_place_id == target.channel_id:
-                return await self._grown(copy.source_place_id, copy.source_id, name)
+                return await self._grown(copy, copy.source_place_id, copy.source_id, name)
         return None
 
-    async def _grown(self, place_id: int, message_id: int, name: str) -> int | None:
-        message = self._client.get_partial_messageable(place_id).get_partial_message(message_id)
+    async def _grown(self, copy: Mirror, place_id: int, message_id: int, name: str) -> int | None:
+        place = self._client.get_partial_messageable(place_id, guild_id=copy.guild_id)
+        message = place.get_partial_message(message_id)
         try:
             return (await message.create_thread(name=name)).id
         except discord.NotFound:
