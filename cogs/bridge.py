@@ -45,6 +45,7 @@ class Bridges(ModeratorGroup):
             description=T_("command-description", "Channels of several languages that mirror one conversation"),
         )
         self._services: Services = bot.services
+        self._trouble = bot.bridging.trouble
 
     @app_commands.command(
         name=T_("command-name", "create"),
@@ -102,7 +103,7 @@ class Bridges(ModeratorGroup):
         """Show every bridge."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         guild = home(interaction)
-        cards = Cards(self._services, await reader(self._services, interaction))
+        cards = Cards(self._services, await reader(self._services, interaction), self._trouble)
         await show_long(interaction, cards.all(self._services.bridges.of_guild(guild.id), guild))
 
     @app_commands.command(
@@ -114,7 +115,7 @@ class Bridges(ModeratorGroup):
     async def preview(self, interaction: discord.Interaction[Any], bridge: Chosen) -> None:
         """Say what would happen, and let nothing happen."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        cards = Cards(self._services, await reader(self._services, interaction))
+        cards = Cards(self._services, await reader(self._services, interaction), self._trouble)
         await show_long(interaction, await cards.preview(bridge, home(interaction)))
 
     @app_commands.command(

@@ -114,7 +114,7 @@ def panel(bridge: Bridge, locale: str, catalogues: Catalogues) -> ui.View:
 async def panel_text(services: Services, interaction: discord.Interaction[Any], bridge: Bridge, locale: str) -> str:
     """The bridge as it is, and what a moderator should know of its channels."""
     guild = home(interaction)
-    cards = Cards(services, locale)
+    cards = Cards(services, locale, interaction.client.bridging.trouble)
     text = "\n".join([cards.card(bridge, guild), *cards.notices(bridge, guild)])
     return split(text, render.LIMIT)[0]
 

@@ -7,9 +7,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.sandbox.interactions.controls import walk
 from bot.sandbox.world.overwrite import Overwrite
-from bot.sandbox.world.webhook import Webhook
 from tests.e2e.town import Town
 
 pytestmark = pytest.mark.asyncio
@@ -240,8 +238,7 @@ async def test_the_preview_says_what_would_be_made_and_makes_nothing(desk: Desk)
     for person in (desk.town.guild.me, desk.max):
         hidden.overwrite([Overwrite(person, allow=("view_channel", "manage_webhooks"))])
     for number in range(15):
-        hook = Webhook(desk.town.sandbox.world.ids.next(), desk.chinese, f"hook {number}", desk.town.lin.user)
-        desk.town.sandbox.world.webhooks[hook.id] = hook
+        desk.chinese.add_webhook(f"hook {number}")
     await desk.town.idle()
     await desk.run("add", bridge="plaza", channel=hidden, language="en")
     before = len(desk.town.sandbox.world.webhooks)
@@ -252,6 +249,15 @@ async def test_the_preview_says_what_would_be_made_and_makes_nothing(desk: Desk)
     assert f"{hidden.mention} is hidden from @everyone" in text
     assert text.endswith("Nothing was changed by looking.")
     assert len(desk.town.sandbox.world.webhooks) == before
+
+
+async def test_the_list_tells_what_the_mirroring_ran_into(desk: Desk) -> None:
+    await desk.spanned()
+    for number in range(15):
+        desk.chinese.add_webhook(f"hook {number}")
+    desk.town.amy.say(desk.english, "one line")
+    await desk.town.idle()
+    assert "⚠️ it has 15 webhooks, as many as Discord allows" in await desk.told("list")
 
 
 async def test_bots_are_trusted_and_distrusted(desk: Desk) -> None:
@@ -275,9 +281,3 @@ async def test_bots_are_trusted_and_distrusted(desk: Desk) -> None:
 async def test_members_without_manage_server_do_not_get_the_commands(desk: Desk) -> None:
     with pytest.raises(Exception, match="redbridge"):
         desk.town.amy.slash(desk.town.general, "redbridge bridge list")
-
-
-async def test_what_is_shown_has_components_of_discord(desk: Desk) -> None:
-    made = await desk.run("create", name="plaza")
-    kinds = [each["type"] for each in walk(made.message.components) if "custom_id" in each]
-    assert kinds == [8, 8, 8]

@@ -99,18 +99,34 @@ async def test_private_threads_stay_private(place: Plaza) -> None:
     assert place.chinese.messages == []
 
 
-async def test_an_archived_copy_wakes_and_a_locked_one_is_left(place: Plaza, caplog: pytest.LogCaptureFixture) -> None:
+async def test_an_archived_copy_wakes_for_messages_and_edits(place: Plaza) -> None:
     thread = place.amy.start_thread(place.english, QUESTION)
-    await place.said(place.amy, thread, CAT)
+    message = await place.said(place.amy, thread, CAT)
     (mirror,) = threads(place.town, place.chinese)
     mirror.archive()
     await place.idle()
     await place.said(place.amy, thread, LINE)
     assert talk(mirror)[-1] == ("Amy", zh(LINE))
     assert not mirror.thread.archived
+    mirror.archive()
+    await place.idle()
+    place.amy.edit(message, "is anybody there")
+    await place.idle()
+    assert talk(mirror)[0] == ("Amy", zh("is anybody there"))
+
+
+async def test_a_locked_copy_closes_the_original_and_takes_nothing(place: Plaza) -> None:
+    thread = place.amy.start_thread(place.english, QUESTION)
+    await place.said(place.amy, thread, CAT)
+    (mirror,) = threads(place.town, place.chinese)
     mirror.lock()
     await place.idle()
     assert thread.thread.locked
+    thread.post(place.amy.user, Draft(LINE))
+    await place.idle()
+    assert talk(mirror) == [("Amy", zh(CAT))]
+    await place.said(place.amy, place.english, LINE)
+    assert place.last(place.chinese).content == zh(LINE)
 
 
 async def test_names_and_locks_are_followed(place: Plaza) -> None:

@@ -21,6 +21,7 @@ _log = logging.getLogger(__name__)
 # Somebody else removed it, or took away the bot's access: either way there is nothing left to do.
 _OUT_OF_REACH = (403, 404)
 _TOO_LARGE = 413
+_ARCHIVED = 50083
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Posting:
     async def rewrite(self, mirror: Mirror, content: str) -> None:
         """Change a part. One that a moderator removed stays removed."""
         try:
-            await self._edit(mirror, content)
+            await self._edit_awake(mirror, content)
         except TROUBLE as error:
             self._note_loss(mirror, error)
             _log.warning(
@@ -114,6 +115,16 @@ class Posting:
         place = self._client.get_partial_messageable(mirror.place_id, guild_id=mirror.guild_id)
         nonce = _nonce(mirror, part.said)
         return await place.send(part.content, allowed_mentions=none, nonce=nonce, **part.load.arguments())
+
+    async def _edit_awake(self, mirror: Mirror, content: str) -> None:
+        """Discord wakes an archived thread for a new post, but not for an edit."""
+        try:
+            await self._edit(mirror, content)
+        except discord.HTTPException as error:
+            if error.code != _ARCHIVED:
+                raise
+            await self._client.http.edit_channel(mirror.place_id, archived=False)
+            await self._edit(mirror, content)
 
     async def _edit(self, mirror: Mirror, content: str) -> None:
         none = discord.AllowedMentions.none()
