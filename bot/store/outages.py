@@ -21,8 +21,12 @@ class Notice:
 
 
 def begin(connection: Connection, notice: Notice) -> bool:
-    """Note that an outage began in a channel; False if that is known."""
-    return add(connection, OUTAGE_NOTICE, asdict(notice))
+    """Note that an outage began in a channel; False if that is known, but then maybe not since when."""
+    if add(connection, OUTAGE_NOTICE, asdict(notice)):
+        return True
+    later = (_ROW.channel_id == notice.channel_id) & (_ROW.since > notice.since)
+    connection.execute(update(OUTAGE_NOTICE).where(later).values(since=notice.since))
+    return False
 
 
 def shown(connection: Connection, channel_id: int, post_id: int) -> None:

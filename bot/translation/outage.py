@@ -15,27 +15,30 @@ _IN_REACH = (Health.WELL, Health.TRIAL)
 
 
 class OutageBook:
-    """One entry a channel. `open`: the channels that have one, in memory, for each message is checked against it."""
+    """One entry a channel. `open`: the channels that have one, and since when, for each message is checked against it.
+
+    Of messages that are translated at the same time, a later one may fail first.
+    """
 
     def __init__(self, database: Database, clock: Clock, chain: Chain) -> None:
         self._database = database
         self._clock = clock
         self._chain = chain
-        self.open: set[int] = set()
+        self.open: dict[int, int] = {}
 
     async def load(self) -> Sequence[Notice]:
         """Read all entries, the oldest first."""
         found = await self._database.read(outages.every)
-        self.open = {notice.channel_id for notice in found}
+        self.open = {notice.channel_id: notice.since for notice in found}
         return found
 
     async def begin(self, guild_id: int, channel_id: int, written_at: datetime) -> bool:
         """Note an outage, from a message on; False if it is known, to whichever process."""
-        if channel_id in self.open:
+        since = int(written_at.timestamp() * 1000)
+        if self.open.get(channel_id, since + 1) <= since:
             return False
-        notice = Notice(channel_id, guild_id, int(written_at.timestamp() * 1000))
-        is_news = await self._database.write(outages.begin, notice)
-        self.open.add(channel_id)
+        is_news = await self._database.write(outages.begin, Notice(channel_id, guild_id, since))
+        self.open[channel_id] = min(since, self.open.get(channel_id, since))
         return is_news
 
     async def shown(self, channel_id: int, post_id: int) -> None:
@@ -45,7 +48,7 @@ class OutageBook:
     async def end(self, channel_id: int) -> None:
         """It is over."""
         await self._database.write(outages.end, channel_id)
-        self.open.discard(channel_id)
+        self.open.pop(channel_id, None)
 
     def missed_since(self, notice: Notice) -> datetime:
         """From when on messages are translated late."""

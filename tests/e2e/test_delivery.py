@@ -191,7 +191,6 @@ async def test_more_than_one_post_holds_is_gathered_in_several(lively: Town) -> 
 async def test_a_slow_answer_holds_later_ones_up_for_a_while_only(lively: Town) -> None:
     first = await behind_a_slow_one(lively)
     assert len(of_bot(lively)) == 1
-    lively.clock.advance(PATIENCE)
     await shown(lively, 2)
     assert lines(lively) == [zh(number(2)), zh(number(2))]
     lively.google.open.set()
@@ -239,8 +238,9 @@ async def settle(place: Town) -> None:
 
 
 async def shown(place: Town, count: int) -> None:
-    """Wait until the bot has posted so much."""
+    """Let time go on until the bot has posted so much."""
     for _ in itertools.count():
         if len(of_bot(place)) >= count:
             return
+        place.clock.advance(PATIENCE)
         await place.sandbox.ready()
