@@ -19,7 +19,6 @@ NUMBERS = re.compile(r"(\S.*?\(\S+\)) +([\d.]+) +([\d.]+) +([\d.]+)x")
 ROWS = [
     "event to post, p50 at 20/s (ms)",
     "event to post, p95 at 20/s (ms)",
-    "throughput, 40 at once (1/s)",
     "processor time a message (ms)",
     "memory at the end (RSS) (MiB)",
 ]
