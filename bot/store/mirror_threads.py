@@ -46,7 +46,7 @@ def join(connection: Connection, first: MirrorThread, other: MirrorThread) -> No
     add(connection, MIRROR_THREAD, asdict(first))
     source = kin(connection, first.thread_id)[0].source_thread_id
     taken = (_ROW.source_thread_id == source) & (_ROW.channel_id == other.channel_id)
-    connection.execute(delete(MIRROR_THREAD).where(taken))
+    connection.execute(delete(MIRROR_THREAD).where(taken | (_ROW.thread_id == other.thread_id)))
     connection.execute(insert(MIRROR_THREAD).values(**asdict(replace(other, source_thread_id=source))))
 
 

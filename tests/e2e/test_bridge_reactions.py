@@ -99,6 +99,14 @@ async def test_a_moderator_clears_reactions_for_all(place: Plaza) -> None:
     owner.clear_reactions(copy)
     await place.idle()
     assert marks(message) == {}
+    place.amy.react(message, "🎉")
+    await place.idle()
+    owner.clear_reactions(copy)
+    await place.idle()
+    assert (marks(message), marks(copy)) == ({"🎉": {"Amy"}}, {})
+    place.town.lin.react(message, "🎉")
+    await place.idle()
+    assert marks(copy) == {"🎉": {"RedBridge"}}
 
 
 async def test_what_asks_for_something_is_not_mirrored_and_unknown_emoji_are_skipped(place: Plaza) -> None:

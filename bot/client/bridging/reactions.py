@@ -63,6 +63,8 @@ class Reactions:
 
     async def cleared(self, message_id: int) -> None:
         """A moderator took away all reactions to a post."""
+        for key in [key for key in self._stands if key[0] == message_id]:
+            del self._stands[key]
         family = await family_of(self._copies, self._registry, message_id)
         if family is None:
             return
