@@ -74,6 +74,13 @@ class Bridging:
         if found := self._reading.take(message):
             await self._following.edited(*found)
 
+    async def refresh(self, guild_id: int, place_id: int, message_id: int) -> None:
+        """Word the copies of a message anew, if it has some. Raises what Discord answers, and StoreError."""
+        if not self._registry.of_guild(guild_id):
+            return
+        if found := await self._reading.message(place_id, guild_id, message_id):
+            await self._following.refresh(*found)
+
     async def deleted(self, guild_id: int | None, message_ids: Sequence[int]) -> None:
         """Messages are gone: somebody's, or copies."""
         if guild_id is not None and self._registry.of_guild(guild_id):

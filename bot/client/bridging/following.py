@@ -30,8 +30,11 @@ class Following:
 
     async def edited(self, said: Said, bridge: Bridge, more: More | None = None) -> None:
         """Bring the copies in line with an edited message; one that has none gets none."""
-        if not self._is_news(said):
-            return
+        if self._is_news(said):
+            await self.refresh(said, bridge, more)
+
+    async def refresh(self, said: Said, bridge: Bridge, more: More | None = None) -> None:
+        """Word the copies of a message anew, whether it was edited or other words are known for it now."""
         async with self._underway.lock(said.id):
             mirrors = await self._tools.mirrors.of(said.id)
             if not mirrors:
