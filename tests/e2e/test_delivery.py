@@ -44,6 +44,7 @@ async def crowded(place: Town, *texts: str) -> list[Any]:
 async def fill(place: Town) -> None:
     """Use up the window, a second between two posts, so that it opens for one after the other."""
     place.sandbox.limits.scale = 0.01
+    place.clock.advance(5)
     for count in range(5):
         place.clock.advance(1)
         place.amy.say(place.general, number(900 + count))
