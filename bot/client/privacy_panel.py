@@ -24,11 +24,14 @@ _OUT: Final = {
     False: N_("- You are not left out: what you write is translated and mirrored where a server wants that."),
 }
 # What is kept of messages and usage, however little; docs/privacy.md has the whole of it.
-_TRACES: Final = N_(
-    "- For 30 days, the numbers of your messages that were translated or mirrored, so that edits and deletions can be "
-    "followed; never what you wrote. For some days, how many characters you had translated."
+_TRACES: Final = (
+    N_(
+        "- For 30 days, the numbers of your messages that were translated or mirrored, so that edits and deletions can "
+        "be followed; never what you wrote."
+    ),
+    N_("- For 60 days, how many characters were translated for you each day."),
+    N_("- Better translations that you suggested, with the message, until moderators decide; 30 days at most."),
 )
-_SUGGESTIONS: Final = N_("- Better translations that you suggested, until moderators decide about them.")
 _BUTTON: Final = {True: N_("Leave me out"), False: N_("Translate me again")}
 _ERASE: Final = N_("Forget my language")
 
@@ -95,7 +98,7 @@ async def _redraw(interaction: discord.Interaction[Any], preference: MemberPrefe
 
 def _panel(preference: MemberPreference, locale: str, catalogues: Catalogues) -> tuple[str, ui.View]:
     lines = [catalogues.text(locale, _TITLE), _language(preference, locale, catalogues)]
-    lines += [catalogues.text(locale, line) for line in (*_wishes(preference), _TRACES, _SUGGESTIONS)]
+    lines += [catalogues.text(locale, line) for line in (*_wishes(preference), *_TRACES)]
     out = not preference.opted_out
     buttons: list[ui.Item[Any]] = [LeaveOut(out=out, label=catalogues.text(locale, _BUTTON[out]))]
     if preference.locale or preference.pinyin:
