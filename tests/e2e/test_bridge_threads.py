@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from bot.sandbox.payloads import channels as payloads
 from bot.sandbox.world.draft import Draft
 from tests.e2e.plaza import Plaza, plaza
 from tests.e2e.town import Town
@@ -207,3 +208,26 @@ async def test_forum_posts_without_a_webhook(forums: Plaza) -> None:
     (mirror,) = threads(forums.town, forums.chinese)
     assert (mirror.name, [name for name, _ in talk(mirror)]) == (zh(QUESTION), ["RedBridge", "RedBridge"])
     assert talk(mirror)[1][1].splitlines() == ["**Amy**", zh(LINE)]
+
+
+async def test_a_forum_that_asks_for_a_tag_gets_one(forums: Plaza) -> None:
+    world = forums.town.sandbox.world
+    tags = [
+        {"id": "5", "name": "staff", "moderated": True, "emoji_id": None, "emoji_name": None},
+        {"id": "6", "name": "chat", "moderated": False, "emoji_id": None, "emoji_name": None},
+    ]
+    changed = {**payloads.channel(forums.chinese), "flags": 1 << 4, "available_tags": tags}
+    world.publish("CHANNEL_UPDATE", changed, guild=forums.town.guild)
+    await forums.idle()
+    forums.amy.start_post(forums.english, QUESTION, CAT)
+    await forums.idle()
+    assert begun(forums.town)[0]["applied_tags"] == [6]
+    forums.yu.start_post(forums.chinese, zh(QUESTION), zh(CAT))
+    await forums.idle()
+    assert "applied_tags" not in begun(forums.town)[1]
+
+
+def begun(town: Town) -> list[dict[str, Any]]:
+    """With which words posts of forums were begun by webhooks."""
+    bodies = [each.body for each in town.sandbox.traffic]
+    return [body for body in bodies if isinstance(body, dict) and "thread_name" in body]

@@ -100,7 +100,7 @@ class Posting:
             avatar_url=part.said.avatar_url,
             allowed_mentions=discord.AllowedMentions.none(),
             wait=True,
-            **({"thread_name": part.title} if part.title else _thread(mirror)),
+            **(self._begun(mirror, part.title) if part.title else _thread(mirror)),
             **part.load.arguments(),
         )
 
@@ -109,12 +109,21 @@ class Posting:
         forum = self._client.get_channel(mirror.place_id)
         if part.title and isinstance(forum, discord.ForumChannel):
             begun = await forum.create_thread(
-                name=part.title, content=part.content, allowed_mentions=none, **part.load.arguments()
+                name=part.title,
+                content=part.content,
+                allowed_mentions=none,
+                applied_tags=_tags(forum),
+                **part.load.arguments(),
             )
             return begun.message
         place = self._client.get_partial_messageable(mirror.place_id, guild_id=mirror.guild_id)
         nonce = _nonce(mirror, part.said)
         return await place.send(part.content, allowed_mentions=none, nonce=nonce, **part.load.arguments())
+
+    def _begun(self, mirror: Mirror, title: str) -> dict[str, Any]:
+        """What a webhook must be told to begin a forum's post."""
+        tags = _tags(self._client.get_channel(mirror.place_id))
+        return {"thread_name": title, **({"applied_tags": tags} if tags else {})}
 
     async def _edit_awake(self, mirror: Mirror, content: str) -> None:
         """Discord wakes an archived thread for a new post, but not for an edit."""
@@ -188,6 +197,13 @@ def reason(error: BaseException) -> str:
 def _thread(mirror: Mirror) -> dict[str, Any]:
     """What a webhook must be told where it does not post in its own channel."""
     return {} if mirror.place_id == mirror.channel_id else {"thread": discord.Object(mirror.place_id)}
+
+
+def _tags(forum: Any) -> list[discord.ForumTag]:
+    """The tag of a post in a forum that takes none without: the first one that everybody may give."""
+    if not isinstance(forum, discord.ForumChannel) or not forum.flags.require_tag:
+        return []
+    return sorted(forum.available_tags, key=lambda tag: tag.moderated)[:1]
 
 
 def _nonce(mirror: Mirror, said: Said) -> str:
