@@ -64,9 +64,7 @@ class Judge(
 async def begin(interaction: discord.Interaction[Any]) -> tuple[str, ui.View]:
     """The first translation to look at."""
     services: Services = interaction.client.services
-    now = int(services.clock.now().timestamp() * 1000)
-    # What was approved in this very moment is part of it.
-    text, view = await card(interaction, now + 1)
+    text, view = await card(interaction, int(services.clock.now().timestamp() * 1000))
     return text or await _said(interaction, _NOTHING), view
 
 
