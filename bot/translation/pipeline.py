@@ -85,7 +85,8 @@ class Pipeline:
         draft = await self._ask(question)
         if draft is None:
             return Outcome(found, target, skipped=decide.NO_ANSWER)
-        notes = (*remarks.quality(draft), *self._notes(question, draft.text, draft.pinyin))
+        doubts = (*remarks.quality(draft), *remarks.riddle(text, question.matches))
+        notes = (*doubts, *self._notes(question, draft.text, draft.pinyin))
         return Outcome(found, target, draft.text, draft.engine, notes, doubtful=draft.doubtful)
 
     def others(self, outcome: Outcome, wish: Wish) -> frozenset[str]:

@@ -1,11 +1,14 @@
 """Lines under a translation: how good it is, and how its Chinese is read."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from bot.engines.engine import Quality
 from bot.errors import N_
+from bot.glossary import Match
 from bot.translation.aloud import aloud
 from bot.translation.attempt import Draft
+from bot.translation.riddles import unknown
 from bot.translation.types import Note
 
 # A reading helps with a line or two; under a long message it would be a second wall of text.
@@ -14,6 +17,8 @@ _LONGEST_PINYIN: Final = 300
 GLOSS_NOTE: Final = N_("Word for word, from a dictionary")
 GLOSS_PINYIN_NOTE: Final = N_("Word for word, from a dictionary · {pinyin}")
 DOUBT_NOTE: Final = N_("Not sure about this one: it may not say quite the same")
+# Translators: {term} is a few letters, such as "kswl", that stand for a Chinese phrase which the glossary lacks.
+RIDDLE_NOTE: Final = N_("🤔 {term}: short for something that isn't in my word list")
 PINYIN_NOTE: Final = N_("Read: {pinyin}")
 
 
@@ -24,6 +29,12 @@ def quality(draft: Draft) -> tuple[Note, ...]:
             return (Note(GLOSS_PINYIN_NOTE, {"pinyin": draft.pinyin}),)
         return (Note(GLOSS_NOTE),)
     return (Note(DOUBT_NOTE),) if draft.doubtful else ()
+
+
+def riddle(text: str, matches: Sequence[Match]) -> tuple[Note, ...]:
+    """That a Chinese text holds initials of which nobody knows what they stand for; there an engine guesses."""
+    word = unknown(text, matches)
+    return (Note(RIDDLE_NOTE, {"term": word}),) if word else ()
 
 
 def reading(chinese: str) -> tuple[Note, ...]:

@@ -309,3 +309,10 @@ async def test_a_channel_in_which_only_reading_was_taken_away(lively: Town, capl
     lively.amy.say(lively.general, number(3))
     await lively.idle()
     assert errors(caplog) == []
+
+
+async def test_initials_that_nobody_explains_carry_a_mark(lively: Town) -> None:
+    lively.google.answers["真是zxcvb啊我的猫"] = "My cat is really zxcvb"
+    lively.yu.say(lively.general, "真是zxcvb啊我的猫")
+    await lively.idle()
+    assert lines(lively) == ["My cat is really zxcvb", "-# 🤔 zxcvb: short for something that isn't in my word list"]
