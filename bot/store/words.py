@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, delete, select
 
 from bot.store.schema import GUILD_TERM
 from bot.store.statements import put
@@ -44,15 +44,3 @@ def remove(connection: Connection, guild_id: int, headword: str) -> bool:
     """Remove a word; whether it was there."""
     chosen = (_TERM.guild_id == guild_id) & (_TERM.headword == headword)
     return connection.execute(delete(GUILD_TERM).where(chosen)).rowcount > 0
-
-
-def count(connection: Connection, guild_id: int) -> int:
-    """How many words a server has."""
-    return connection.execute(
-        select(func.count()).select_from(GUILD_TERM).where(_TERM.guild_id == guild_id)
-    ).scalar_one()
-
-
-def forget_guild(connection: Connection, guild_id: int) -> int:
-    """Remove all words of a server; how many there were."""
-    return connection.execute(delete(GUILD_TERM).where(_TERM.guild_id == guild_id)).rowcount

@@ -100,6 +100,7 @@ async def test_a_review_goes_through_everything_once_also_after_a_restart(quiet:
         assert shown.text.startswith("看完了")
         assert await sources(quiet) == ["first", "third"]
         assert f"<@{quiet.lin.id}>" in await told(quiet, "memory list")
+        quiet.clock.advance(60)
         again = await run(quiet, "memory review")
         assert "first" in again.text
 
@@ -176,7 +177,7 @@ async def test_the_log_says_who_changed_what_in_the_readers_language(quiet: Town
         assert lines[0] == "Changes in this server, the latest first (page 1 of 1)"
         assert lines[2].endswith(f"<@{quiet.yu.id}>: translation approved: my cat: 我家的猫")
         assert lines[3].endswith(f"<@{quiet.lin.id}>: word added: 火锅局: term · Hotpot \\*Night\\*")
-        assert not answer.message.pinned
+        assert not answer.message.mentions.pinged
 
 
 async def test_the_log_is_turned_page_by_page(lively: Town) -> None:
