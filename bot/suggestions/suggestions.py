@@ -35,6 +35,12 @@ _DECIDED: Final = {
 }
 
 
+class Gone(UserError):
+    """A suggestion that is not there any more."""
+
+    message_id = _GONE
+
+
 class Decided(UserError):
     """Somebody else decided a suggestion first. `suggestion` is what became of it, without its texts."""
 
@@ -79,7 +85,7 @@ class Suggestions:
         await self._database.write(rows.posted, suggestion.suggestion_id, place_id, post_id)
 
     async def get(self, guild_id: int, suggestion_id: int) -> Suggestion:
-        """A suggestion that waits. Raises UserError if it is gone, Decided if it does not wait any more."""
+        """A suggestion that waits. Raises Gone, or Decided if it does not wait any more."""
         return await self._database.read(_waiting, guild_id, suggestion_id)
 
     async def waiting(self, guild_id: int, most: int) -> tuple[list[Suggestion], int]:
@@ -90,8 +96,8 @@ class Suggestions:
     async def approve(self, guild_id: int, suggestion_id: int, by: int, proposed: str | None = None) -> Suggestion:
         """Let a server read what was suggested, from now on; as it was, with the words that are said now.
 
-        proposed: a moderator's own words instead. Raises UserError if it cannot be remembered, Decided if somebody else
-        was faster.
+        proposed: a moderator's own words instead. Raises UserError if it cannot be remembered: Gone if it is not there
+        any more, Decided if somebody else was faster.
         """
         found = await self.get(guild_id, suggestion_id)
         if proposed is not None:
@@ -103,7 +109,7 @@ class Suggestions:
         return _decided(found, APPROVED, entry.approved_at, by)
 
     async def reject(self, guild_id: int, suggestion_id: int, by: int) -> Suggestion:
-        """Decide that nothing changes; as it was. Raises UserError if it is gone, Decided if somebody was faster."""
+        """Decide that nothing changes; as it was. Raises Gone, or Decided if somebody was faster."""
         found = await self.get(guild_id, suggestion_id)
         now = self._now()
         change = Change(guild_id, now, by, "suggestion.reject", _subject(found))
@@ -151,7 +157,7 @@ def _add(connection: Connection, proposal: Proposal, now: int) -> int | None:
 def _waiting(connection: Connection, guild_id: int, suggestion_id: int) -> Suggestion:
     found = rows.get(connection, suggestion_id)
     if found is None or found.guild_id != guild_id:
-        raise UserError(_GONE)
+        raise Gone
     if found.state != WAITING:
         raise Decided(found)
     return found

@@ -1,0 +1,332 @@
+"""Improve: from a member's better words to what everybody reads."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from bot.sandbox.world.overwrite import Overwrite
+from bot.store import audit, members, suggestions
+from bot.suggestions.suggestions import APPROVED, REJECTED, Suggestion
+from tests.e2e.town import Town
+from tests.fakes.phrases import zh
+
+pytestmark = pytest.mark.asyncio
+
+TEXT = "my cat is lovely"
+BETTER = "我家猫可招人爱了"
+OURS = "我家猫咪真可爱"
+FIELD = "How you would say it in 简体中文"
+
+
+@dataclass
+class Desk:
+    """A town whose #general is translated, with a channel for suggestions, and one message with its translation."""
+
+    town: Town
+    mods: Any
+    source: Any
+    post: Any
+
+    async def suggest(self, words: str = BETTER, on: Any = None, who: Any = None) -> Any:
+        """A member sends the form; what they are told."""
+        member = who or self.town.amy
+        opened = member.menu("Improve", on or self.source)
+        assert (await opened.answered()).kind == "modal"
+        return await member.submit(opened, {self.field(opened): words}).answered()
+
+    @staticmethod
+    def field(opened: Any) -> str:
+        return opened.modal["components"][1]["component"]["custom_id"]
+
+    async def press(self, who: Any, button: str, message: Any = None) -> Any:
+        interaction = who.press(message or self.mods.messages[-1], button)
+        await interaction.acknowledgement()
+        await self.town.idle()
+        return interaction
+
+    async def said(self) -> list[str]:
+        await self.town.idle()
+        return [content for name, content in self.town.talk() if name == "RedBridge"]
+
+    async def rows(self) -> list[Suggestion]:
+        found = [await self.town.running.services.database.read(suggestions.get, n) for n in range(1, 9)]
+        return [each for each in found if each]
+
+    async def actions(self) -> list[tuple[str, int]]:
+        found = await self.town.running.services.database.read(audit.latest, self.town.guild.id, 99)
+        return [(each.action, each.member_id) for each in reversed(found) if each.action != "mode"]
+
+
+@pytest_asyncio.fixture
+async def desk(lively: Town) -> AsyncIterator[Desk]:
+    mods = lively.guild.add_channel("mods")
+    await lively.idle()
+    await lively.lin.slash(lively.general, "redbridge review", channel=mods).answered()
+    lively.amy.say(lively.general, TEXT)
+    await lively.idle()
+    yield Desk(lively, mods, *lively.general.messages)
+
+
+async def test_a_better_translation_is_approved_with_one_press_and_replaces_what_is_posted(desk: Desk) -> None:
+    thanks = await desk.suggest()
+    assert thanks.ephemeral
+    assert thanks.text.startswith("Thank you. The moderators have your suggestion now")
+    (review,) = desk.mods.messages
+    for part in (TEXT, zh(TEXT), BETTER, desk.town.amy.mention, f"/{desk.town.general.id}/{desk.source.id}"):
+        assert part in review.content
+    assert not review.pinged.users
+    assert not review.pinged.everyone
+    pressed = await desk.press(desk.town.lin, "通过 · Approve")
+    assert await desk.said() == [BETTER]
+    assert desk.town.general.messages[1] is desk.post
+    assert not desk.post.pinged.users
+    assert "Done. From now on" in pressed.followups[0].content
+    assert pressed.followups[0].ephemeral
+    assert f"✅ {desk.town.lin.mention}" in review.content
+    assert review.components == ()
+    desk.town.amy.say(desk.town.general, "My cat is lovely!")
+    assert await desk.said() == [BETTER, f"{BETTER}！"]
+    (row,) = await desk.rows()
+    assert (row.state, row.source_text + row.present + row.proposed) == (APPROVED, "")
+    assert await desk.actions() == [
+        ("review-channel", desk.town.lin.id),
+        ("suggestion.new", desk.town.amy.id),
+        ("memory.approve", desk.town.lin.id),
+    ]
+
+
+async def test_the_form_shows_both_texts_and_works_on_the_translation_too(desk: Desk) -> None:
+    opened = desk.town.yu.menu("改进", desk.post)
+    form = await opened.answered()
+    shown, label = opened.modal["components"]
+    assert (form.kind, form.text) == ("modal", "改进译文")
+    assert f"> {TEXT}" in shown["content"]
+    assert label["component"]["value"] == zh(TEXT)
+    await desk.town.yu.submit(opened, {desk.field(opened): BETTER}).answered()
+    await desk.press(desk.town.lin, "通过 · Approve")
+    assert await desk.said() == [BETTER]
+
+
+async def test_notes_are_not_part_of_the_translation(desk: Desk) -> None:
+    desk.town.google.answers["this hotpot is yyds"] = "这火锅永远的神"
+    desk.town.yu.say(desk.town.general, "你家猫就是 yyds")
+    await desk.town.idle()
+    post = desk.town.general.messages[-1]
+    assert "\n-# " in post.content
+    opened = desk.town.amy.menu("Improve", post)
+    await opened.answered()
+    present = opened.modal["components"][1]["component"]["value"]
+    assert present
+    assert present == post.content.partition("\n-# ")[0]
+
+
+async def test_a_message_without_a_posted_translation_can_be_improved(quiet: Town) -> None:
+    async with quiet.bot() as app:
+        message = quiet.amy.say(quiet.general, TEXT)
+        opened = quiet.amy.menu("Improve", message)
+        await opened.answered()
+        field = opened.modal["components"][1]["component"]
+        assert field["value"] == zh(TEXT)
+        answer = await quiet.amy.submit(opened, {field["custom_id"]: BETTER}).answered()
+        assert "have to choose" in answer.text
+        assert (await app.services.suggestions.waiting(quiet.guild.id, 9))[1] == 1
+        assert len(quiet.general.messages) == 1
+
+
+async def test_without_an_engine_the_form_is_empty(quiet: Town) -> None:
+    quiet.google.fail("500")
+    async with quiet.bot():
+        opened = quiet.amy.menu("Improve", quiet.amy.say(quiet.general, TEXT))
+        await opened.answered()
+        assert not opened.modal["components"][1]["component"].get("value")
+
+
+async def test_a_moderator_edits_it_first(desk: Desk) -> None:
+    await desk.suggest()
+    opened = desk.town.lin.press(desk.mods.messages[0], "编辑 · Edit")
+    await opened.answered()
+    field = opened.modal["components"][0]["component"]
+    assert field["value"] == BETTER
+    desk.town.lin.submit(opened, {field["custom_id"]: OURS})
+    assert await desk.said() == [OURS]
+    assert OURS in desk.mods.messages[0].content
+    assert desk.town.lin.mention in desk.mods.messages[0].content
+
+
+async def test_what_is_rejected_changes_nothing(desk: Desk) -> None:
+    await desk.suggest()
+    await desk.press(desk.town.lin, "否决 · Reject")
+    assert await desk.said() == [zh(TEXT)]
+    assert f"✖️ {desk.town.lin.mention}" in desk.mods.messages[0].content
+    assert desk.mods.messages[0].components == ()
+    (row,) = await desk.rows()
+    assert (row.state, row.source_text + row.present + row.proposed) == (REJECTED, "")
+    assert (await desk.actions())[-1] == ("suggestion.reject", desk.town.lin.id)
+
+
+async def test_of_two_moderators_one_is_told_that_the_other_was_faster(desk: Desk) -> None:
+    other = desk.town.guild.add_member("Mo", roles=tuple(desk.town.guild.roles[r] for r in desk.town.lin.roles))
+    await desk.suggest()
+    review = desk.mods.messages[0]
+    presses = [desk.town.lin.press(review, "通过 · Approve"), other.press(review, "否决 · Reject")]
+    await asyncio.gather(*(each.acknowledgement() for each in presses))
+    await desk.town.idle()
+    told = [each.followups[0].content for each in presses if each.followups]
+    assert len([text for text in told if "was faster" in text]) == 1
+    (row,) = await desk.rows()
+    assert len(await desk.actions()) == 3
+    assert await desk.said() == [BETTER if row.state == APPROVED else zh(TEXT)]
+    assert review.components == ()
+    assert f"<@{row.decided_by}>" in review.content.partition("\n")[0]
+
+
+async def test_buttons_work_after_a_restart_and_check_the_permission_again(quiet: Town) -> None:
+    mods = quiet.guild.add_channel("mods")
+    async with quiet.bot():
+        await quiet.translate_channel()
+        await quiet.lin.slash(quiet.general, "redbridge review", channel=mods).answered()
+        source = quiet.amy.say(quiet.general, TEXT)
+        await quiet.idle()
+        await Desk(quiet, mods, source, None).suggest()
+    async with quiet.bot():
+        refusal = await quiet.amy.press(mods.messages[0], "通过 · Approve").answered()
+        assert "Manage Server" in refusal.text
+        assert quiet.talk()[1] == ("RedBridge", zh(TEXT))
+        await quiet.lin.press(mods.messages[0], "通过 · Approve").acknowledgement()
+        await quiet.idle()
+        assert quiet.talk()[1] == ("RedBridge", BETTER)
+
+
+async def test_without_a_review_channel_it_waits_in_the_list(lively: Town) -> None:
+    lively.amy.say(lively.general, TEXT)
+    await lively.idle()
+    desk = Desk(lively, None, *lively.general.messages)
+    assert "have to choose" in (await desk.suggest()).text
+    listed = lively.lin.slash(lively.general, "redbridge review")
+    assert "1 suggestions are waiting" in (await listed.answered()).text
+    await lively.idle()
+    (page,) = listed.followups
+    assert page.ephemeral
+    assert BETTER in page.content
+    await desk.press(lively.lin, "通过 · Approve", page)
+    assert await desk.said() == [BETTER]
+    assert lively.lin.mention in page.content
+    assert "没有等待" in (await lively.lin.slash(lively.general, "redbridge review").answered()).text
+
+
+async def test_a_decision_in_the_list_shows_in_the_channel_too(desk: Desk) -> None:
+    await desk.suggest()
+    listed = desk.town.lin.slash(desk.town.general, "redbridge review")
+    await listed.answered()
+    await desk.town.idle()
+    await desk.press(desk.town.lin, "否决 · Reject", listed.followups[0])
+    for shown in (listed.followups[0], desk.mods.messages[0]):
+        assert f"✖️ {desk.town.lin.mention}" in shown.content
+        assert shown.components == ()
+
+
+async def test_choosing_a_channel_names_what_is_missing_and_what_waits(lively: Town) -> None:
+    me = lively.guild.members[lively.sandbox.bot.id]
+    mods = lively.guild.add_channel("mods", overwrites=(Overwrite(me, deny=("send_messages",)),))
+    await lively.idle()
+    refusal = await lively.lin.slash(lively.general, "redbridge review", channel=mods).answered()
+    assert "Send Messages" in refusal.text
+    assert "Nothing was changed" in refusal.text
+    assert lively.running.services.preferences.review_channel(lively.guild.id) is None
+    forum = lively.guild.add_channel("ideas", kind="forum")
+    await lively.idle()
+    refusal = await lively.lin.slash(lively.general, "redbridge review", channel=forum).answered()
+    assert "one after another" in refusal.text
+    lively.amy.say(lively.general, TEXT)
+    await lively.idle()
+    await Desk(lively, None, *lively.general.messages).suggest()
+    chosen = await lively.lin.slash(lively.general, "redbridge review", channel=lively.general).answered()
+    assert "1 suggestions are waiting already" in chosen.text
+
+
+async def test_a_review_channel_that_is_gone_loses_nothing(desk: Desk) -> None:
+    desk.mods.delete()
+    answer = await desk.suggest()
+    assert "could not be shown" in answer.text
+    listed = desk.town.lin.slash(desk.town.general, "redbridge review")
+    await listed.answered()
+    await desk.town.idle()
+    assert BETTER in listed.followups[0].content
+
+
+async def test_it_says_so_where_nothing_can_be_suggested(desk: Desk) -> None:
+    assert "translated already" in (await desk.suggest(zh(TEXT))).text
+    assert "can't mention anybody" in (await desk.suggest(f"@everyone {BETTER}")).text
+    assert desk.mods.messages == []
+    await desk.suggest()
+    assert "suggested the same" in (await desk.suggest(who=desk.town.yu)).text
+    assert len(desk.mods.messages) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("😂😂😂", "nothing to improve"), ("こんにちは、元気ですか", "nothing to improve"), ("my cat " * 80, "too long")],
+)
+async def test_a_message_that_cannot_be_improved_opens_no_form(lively: Town, text: str, said: str) -> None:
+    lively.google.answers[text.strip()] = "我的猫" * 80
+    message = lively.amy.say(lively.general, text)
+    await lively.idle()
+    answer = await lively.amy.menu("Improve", message).answered()
+    assert answer.kind == "message"
+    assert answer.ephemeral
+    assert said in answer.text
+
+
+async def test_nothing_is_learnt_from_bots(lively: Town) -> None:
+    await lively.post_by_webhook("News", TEXT)
+    answer = await lively.amy.menu("Improve", lively.general.messages[0]).answered()
+    assert "Only translations of members' messages" in answer.text
+
+
+async def test_an_author_who_opted_out_is_left_alone(desk: Desk) -> None:
+    await desk.town.running.services.database.write(members.change, desk.town.amy.id, 1, opted_out=True)
+    answer = await desk.town.yu.menu("改进", desk.source).answered()
+    assert "asked not to be translated" in answer.text
+
+
+async def test_a_deleted_message_takes_its_suggestions_along(desk: Desk) -> None:
+    await desk.suggest()
+    desk.town.amy.delete(desk.source)
+    await desk.town.idle()
+    assert desk.mods.messages == []
+    assert await desk.rows() == []
+
+
+async def test_a_button_of_a_suggestion_that_is_gone_says_so(desk: Desk) -> None:
+    await desk.suggest()
+    await desk.town.running.services.database.write(suggestions.forget, [1])
+    pressed = await desk.press(desk.town.lin, "编辑 · Edit")
+    assert "is gone" in pressed.followups[0].content
+    assert desk.mods.messages[0].components == ()
+
+
+async def test_what_could_not_be_corrected_is_told(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.ERROR)
+    await desk.suggest()
+    desk.town.sandbox.faults.rest("PATCH", f"/channels/{desk.town.general.id}/messages/", status=500, times=50)
+    pressed = await desk.press(desk.town.lin, "通过 · Approve")
+    assert "could not be changed" in pressed.followups[0].content
+    assert desk.town.lin.mention in desk.mods.messages[0].content
+
+
+async def test_a_gathered_post_asks_for_the_message_itself(desk: Desk) -> None:
+    for number in range(30):
+        desk.town.amy.say(desk.town.general, f"sentence number {number} of mine")
+    for _ in range(8):
+        desk.town.clock.advance(5)
+        await asyncio.sleep(0)
+    await desk.town.idle()
+    gathered = [m for m in desk.town.general.messages if m.content.startswith("-# ↩")]
+    assert gathered
+    answer = await desk.town.amy.menu("Improve", gathered[0]).answered()
+    assert "several messages" in answer.text
