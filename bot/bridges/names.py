@@ -27,9 +27,13 @@ def webhook_name(wanted: Sequence[str]) -> str:
 
 def _visible(name: str) -> str:
     """A name without what shows nothing and what turns the direction of others; empty if nothing else was in it."""
-    kept = "".join(char for char in name if char in _JOINERS or unicodedata.category(char) not in _INVISIBLE)
+    kept = "".join(char for char in name if _is_kept(char))
     tidy = " ".join(kept.split())
     return tidy if tidy.strip("\u200c\u200d\ufe0e\ufe0f\u2800\u3164\u115f\u1160\uffa0 ") else ""
+
+
+def _is_kept(char: str) -> bool:
+    return char in _JOINERS or char.isspace() or unicodedata.category(char) not in _INVISIBLE
 
 
 def _parted(found: re.Match[str]) -> str:

@@ -49,6 +49,11 @@ class Lines:
                 turn.give_up()
                 self._tidy(key, turn)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nobody stands anywhere."""
+        return not self._last
+
     def _tidy(self, key: Hashable, turn: Turn) -> None:
         """Nobody is behind the last one; those before it may still be waited for."""
         if self._last.get(key) is turn and turn.is_first:

@@ -20,7 +20,7 @@ from bot.errors import StoreError
 
 _log = logging.getLogger(__name__)
 # Seconds for which what was said later waits for a translation; then the original stands in for it.
-PATIENCE: Final = 10.0
+PATIENCE: Final = 5.0
 
 
 class Mirroring:
