@@ -63,10 +63,11 @@ async def test_a_translation_that_takes_too_long_is_put_in_later(square: Square,
     await engine.came["a quiet evening"].wait()
     square.amy.say(square.english, "one line")
     await engine.came["one line"].wait()
+    both = asyncio.Event()
+    stop = square.town.sandbox.subscribe(lambda _: both.set() if len(square.copies(square.chinese)) == 2 else None)
     square.town.clock.advance(PATIENCE)
-    async with asyncio.timeout(10):
-        while len(square.copies(square.chinese)) < 2:
-            await asyncio.sleep(0)
+    await asyncio.wait_for(both.wait(), 10)
+    stop()
     first, second = square.copies(square.chinese)
     assert first.startswith("a quiet evening\n-# ⏳ ")
     assert second == zh("one line")
