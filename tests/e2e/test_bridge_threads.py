@@ -1,11 +1,15 @@
 """Threads and forum posts of bridged channels."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 import pytest_asyncio
 
+from bot.bridges.types import Said
+from bot.client.bridging.rooms import MirrorRooms
 from bot.sandbox.payloads import channels as payloads
 from bot.sandbox.world.draft import Draft
 from tests.e2e.plaza import Plaza, plaza
@@ -89,6 +93,21 @@ async def test_many_first_messages_make_one_thread(place: Plaza) -> None:
     await place.idle()
     (mirror,) = threads(place.town, place.chinese)
     assert talk(mirror) == [("Amy", zh(text)) for text in (CAT, LINE, "is anybody listening")]
+
+
+async def test_a_message_that_is_finished_late_makes_no_second_thread(place: Plaza) -> None:
+    """As when a message is taken up again after a restart, while others are written."""
+    thread = place.amy.start_thread(place.english, QUESTION)
+    await place.idle()
+    app = place.town.running
+    rooms = MirrorRooms(app.client, app.services, app.services.mirrors)
+    said = Said(
+        1, place.town.guild.id, place.english.id, thread.id, place.amy.id, ("Amy",), "", LINE, datetime.now(UTC)
+    )  # fmt: skip
+    target = place.bridge.channels[1]
+    found = await asyncio.gather(*(rooms.place(said, target) for _ in range(3)))
+    (mirror,) = threads(place.town, place.chinese)
+    assert found == [mirror.id] * 3
 
 
 async def test_private_threads_stay_private(place: Plaza) -> None:
