@@ -110,6 +110,9 @@ async def test_a_message_deleted_before_its_gathered_post_is_left_out(lively: To
     lively.google.open.set()
     await lively.idle()
     assert lines(lively)[-2:] == [zh(number(0)), zh(number(2))]
+    # Nor was it ever there, to be taken away again.
+    posted = [str(exchange.body) for exchange in lively.sandbox.traffic if exchange.method == "POST"]
+    assert not any(zh(number(1)) in body for body in posted)
 
 
 async def test_a_deletion_of_which_the_bot_hears_before_it_begins(lively: Town) -> None:
