@@ -9,10 +9,10 @@ from bot.bridges.registry import Bridge
 from bot.client.bot import RedBridgeBot
 from bot.client.bridge_checks import home
 from bot.client.bridge_choices import BridgeTransformer
-from bot.client.bridge_panel import reader
 from bot.client.errors import tell
 from bot.client.marks import T_
 from bot.client.moderators import ModeratorGroup
+from bot.client.readers import reader
 from bot.client.render import bilingual
 from bot.errors import N_, UserError
 from bot.services import Services
@@ -161,7 +161,7 @@ class Switches(ModeratorGroup, name="switches"):
     async def _say(
         self, interaction: discord.Interaction[Any], text: str, bridge: Bridge, /, **params: str | int
     ) -> None:
-        locale = await reader(self._services, interaction)
+        locale = await reader(interaction)
         await tell(interaction, bilingual(locale, self._services.catalogues, text, name=bridge.name, **params))
 
 

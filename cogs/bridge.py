@@ -12,11 +12,12 @@ from bot.client.bridge_cards import Cards
 from bot.client.bridge_checks import home
 from bot.client.bridge_choices import BridgeableTransformer, BridgedChannelTransformer, BridgeTransformer
 from bot.client.bridge_pair import LONGEST_NAME, MakePair, Pair, plan
-from bot.client.bridge_panel import AddChannel, RemoveBridge, add, panel, panel_text, reader, show_long
+from bot.client.bridge_panel import AddChannel, RemoveBridge, add, panel, panel_text, show_long
 from bot.client.errors import tell
 from bot.client.marks import T_
 from bot.client.moderators import ModeratorGroup, adopt
 from bot.client.places import Place
+from bot.client.readers import reader
 from bot.client.render import bilingual
 from bot.client.views import view_of
 from bot.errors import N_
@@ -58,7 +59,7 @@ class Bridges(ModeratorGroup):
         await interaction.response.defer(ephemeral=True, thinking=True)
         guild = home(interaction)
         bridge = await self._services.bridges.create(guild.id, name, interaction.user.id)
-        locale = await reader(self._services, interaction)
+        locale = await reader(interaction)
         text = await panel_text(self._services, interaction, bridge, locale)
         await tell(interaction, text, view=panel(bridge, locale, self._services.catalogues))
 
@@ -79,7 +80,7 @@ class Bridges(ModeratorGroup):
         """Add a channel and show the bridge."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         bridge = await add(self._services, interaction, bridge, channel, language)
-        locale = await reader(self._services, interaction)
+        locale = await reader(interaction)
         await tell(interaction, await panel_text(self._services, interaction, bridge, locale))
 
     @app_commands.command(
@@ -103,7 +104,7 @@ class Bridges(ModeratorGroup):
         """Show every bridge."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         guild = home(interaction)
-        cards = Cards(self._services, await reader(self._services, interaction), self._trouble)
+        cards = Cards(self._services, await reader(interaction), self._trouble)
         await show_long(interaction, cards.all(self._services.bridges.of_guild(guild.id), guild))
 
     @app_commands.command(
@@ -115,7 +116,7 @@ class Bridges(ModeratorGroup):
     async def preview(self, interaction: discord.Interaction[Any], bridge: Chosen) -> None:
         """Say what would happen, and let nothing happen."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        cards = Cards(self._services, await reader(self._services, interaction), self._trouble)
+        cards = Cards(self._services, await reader(interaction), self._trouble)
         await show_long(interaction, await cards.preview(bridge, home(interaction)))
 
     @app_commands.command(
@@ -143,7 +144,7 @@ class Bridges(ModeratorGroup):
         """Ask once."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         catalogues = self._services.catalogues
-        locale = await reader(self._services, interaction)
+        locale = await reader(interaction)
         text = N_(
             "Remove the bridge “{name}”? Its {n} channels and all messages stay, but nothing is mirrored any more, and "
             "edits and deletions of what was mirrored are no longer followed."
@@ -175,11 +176,11 @@ class Bridges(ModeratorGroup):
         guild = home(interaction)
         variant = chinese or self._services.preferences.chinese(guild.id)
         pair = Pair(" ".join(name.split()), variant, category.id if category else 0)
-        text, view = plan(self._services, guild, pair, await reader(self._services, interaction))
+        text, view = plan(self._services, guild, pair, await reader(interaction))
         await tell(interaction, text, view=view)
 
     async def _say(self, interaction: discord.Interaction[Any], text: str, /, **params: str | int) -> None:
-        locale = await reader(self._services, interaction)
+        locale = await reader(interaction)
         await tell(interaction, bilingual(locale, self._services.catalogues, text, **params))
 
 

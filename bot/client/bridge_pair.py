@@ -11,9 +11,9 @@ from discord.http import HTTPClient
 
 from bot.client import bridge_checks, render
 from bot.client.bridge_cards import LANGUAGES
-from bot.client.bridge_panel import reader
 from bot.client.moderators import require_moderator
 from bot.client.posts import TROUBLE
+from bot.client.readers import reader
 from bot.client.views import PersistentItem, view_of
 from bot.errors import N_, StoreError, UserError
 from bot.i18n import Catalogues
@@ -80,7 +80,7 @@ class MakePair(
         made = await make(services, interaction.client.http, guild, self._pair, interaction.user.id)
         text = N_("Done. What is written in {english} appears in {chinese}, and the other way round.")
         english, chinese = map(_mention, made)
-        locale = await reader(services, interaction)
+        locale = await reader(interaction)
         said = render.bilingual(locale, services.catalogues, text, english=english, chinese=chinese)
         await interaction.edit_original_response(content=said, view=None)
 

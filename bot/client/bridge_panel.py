@@ -12,6 +12,7 @@ from bot.client.bridge_cards import LANGUAGES, Cards
 from bot.client.bridge_checks import KINDS, home, require_fitting
 from bot.client.errors import tell
 from bot.client.moderators import require_moderator
+from bot.client.readers import reader
 from bot.client.views import PersistentItem, view_of
 from bot.errors import N_, UserError
 from bot.i18n import Catalogues
@@ -44,7 +45,7 @@ class AddChannel(
         services: Services = interaction.client.services
         bridge = existing(services, interaction, self._bridge_id)
         bridge = await add(services, interaction, bridge, self.item.values[0].resolve(), self._locale)
-        locale = await reader(services, interaction)
+        locale = await reader(interaction)
         text = await panel_text(services, interaction, bridge, locale)
         view = panel(bridge, locale, services.catalogues)
         await interaction.edit_original_response(content=text, view=view)
@@ -73,13 +74,8 @@ class RemoveBridge(PersistentItem[ui.Button[Any]], template=r"bridge:1:remove:(?
         bridge = existing(services, interaction, self._bridge_id)
         await services.bridges.delete(bridge.bridge_id, interaction.user.id)
         text = N_("Done. The bridge “{name}” is gone; its channels and all messages are still there.")
-        said = render.bilingual(await reader(services, interaction), services.catalogues, text, name=bridge.name)
+        said = render.bilingual(await reader(interaction), services.catalogues, text, name=bridge.name)
         await interaction.edit_original_response(content=said, view=None)
-
-
-async def reader(services: Services, interaction: discord.Interaction[Any]) -> str:
-    """The locale in which whoever acts reads."""
-    return await services.members.reads(interaction.user.id, str(interaction.locale))
 
 
 def existing(services: Services, interaction: discord.Interaction[Any], bridge_id: int) -> Bridge:
