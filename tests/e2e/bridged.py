@@ -1,6 +1,6 @@
 """A server with a bridge of #english and #中文 that a moderator made by commands."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -64,7 +64,7 @@ class Square:
 
 
 @asynccontextmanager
-async def bridged(town: Town) -> AsyncIterator[Square]:
+async def bridged(town: Town) -> AsyncGenerator[Square]:
     """The bot runs, and the bridge is made."""
     built = unspanned(town)
     async with town.bot():

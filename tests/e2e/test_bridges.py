@@ -1,5 +1,6 @@
 """Bridges: what is written in one channel appears in the others, and stays true to what was written."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -205,3 +206,26 @@ async def test_without_an_engine_the_original_appears_with_a_mark_and_is_put_rig
     square.town.clock.advance(61)
     await square.hear(square.yu, square.english, "these are words")
     assert square.copies(square.chinese) == [zh("one line"), zh("these are words")]
+
+
+async def test_when_an_engine_is_back_copies_are_put_right_although_nobody_writes(square: Square) -> None:
+    square.town.google.fail("500")
+    await square.hear(square.amy, square.english, "one line")
+    assert square.copies(square.chinese)[0].startswith("one line\n-# ⏳ ")
+    square.town.google.recover()
+    right = asyncio.Event()
+    stop = square.town.sandbox.subscribe(
+        lambda _: right.set() if square.copies(square.chinese) == [zh("one line")] else None
+    )
+    square.town.clock.advance(61)
+    await asyncio.wait_for(right.wait(), 10)
+    stop()
+    await square.idle()
+
+
+async def test_after_an_edit_without_an_engine_the_new_words_appear_with_the_mark(square: Square) -> None:
+    message = await square.hear(square.amy, square.english, "a sentnce with a typo")
+    square.town.google.fail("500")
+    square.amy.edit(message, "a sentence without a typo")
+    await square.idle()
+    assert square.copies(square.chinese)[0].startswith("a sentence without a typo\n-# ⏳ ")

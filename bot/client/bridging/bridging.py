@@ -58,7 +58,7 @@ class Bridging:
         )
         underway = Underway()
         revising = Revising(tools, underway)
-        late = Late(services.clock, revising.correct)
+        self.late = late = Late(services.clock, revising.correct)
         self._reading = Reading(client, Intake(client, self._registry), enclosures or TextOnly())
         self._mirroring = Mirroring(tools, services.clock, underway, late)
         self._following = Following(tools, underway, revising, late)

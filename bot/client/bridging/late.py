@@ -15,6 +15,8 @@ from bot.telemetry.traces import trace
 
 _log = logging.getLogger(__name__)
 _MOST: Final = 200
+# Seconds until an engine that did not answer is asked again.
+_AGAIN: Final = 30.0
 Correct = Callable[[Order], Awaitable[bool]]
 
 
@@ -28,10 +30,12 @@ class Late:
         self._waiting: OrderedDict[tuple[int, int], Order] = OrderedDict()
         self._running: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        self._news = asyncio.Event()
 
     def add(self, order: Order, asked: asyncio.Task[Worded] | None = None) -> None:
         """A copy is posted untranslated. asked: the translation, if it is still on its way."""
         self._waiting[_key(order)] = order
+        self._news.set()
         if len(self._waiting) > _MOST:
             self._waiting.popitem(last=False)
         if asked and not asked.done():
@@ -46,6 +50,15 @@ class Late:
         """An engine answers, maybe again: try what is waiting, the oldest first, until it fails."""
         if self._waiting and (self._running is None or self._running.done()):
             self._running = self._start(self._try_all())
+
+    async def watch(self) -> None:
+        """Try again from time to time as long as anything waits; runs until it is cancelled."""
+        while True:
+            await self._news.wait()
+            await self._clock.sleep(_AGAIN)
+            self.answered()
+            if not self._waiting:
+                self._news.clear()
 
     async def _when_answered(self, order: Order, asked: asyncio.Task[Worded]) -> None:
         worded = await asked
