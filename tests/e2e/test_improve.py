@@ -113,16 +113,15 @@ async def test_the_form_shows_both_texts_and_works_on_the_translation_too(desk: 
 
 
 async def test_notes_are_not_part_of_the_translation(desk: Desk) -> None:
-    desk.town.google.answers["this hotpot is yyds"] = "这火锅永远的神"
-    desk.town.yu.say(desk.town.general, "你家猫就是 yyds")
+    desk.town.google.answers["你家猫真是⟦0⟧"] = "Your cat really is ⟦0⟧"
+    desk.town.yu.say(desk.town.general, "你家猫真是yyds")
     await desk.town.idle()
     post = desk.town.general.messages[-1]
     assert "\n-# " in post.content
     opened = desk.town.amy.menu("Improve", post)
     await opened.answered()
     present = opened.modal["components"][1]["component"]["value"]
-    assert present
-    assert present == post.content.partition("\n-# ")[0]
+    assert present == "Your cat really is the GOAT"
 
 
 async def test_a_message_without_a_posted_translation_can_be_improved(quiet: Town) -> None:
@@ -313,7 +312,7 @@ async def test_a_button_of_a_suggestion_that_is_gone_says_so(desk: Desk) -> None
 async def test_what_could_not_be_corrected_is_told(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.ERROR)
     await desk.suggest()
-    desk.town.sandbox.faults.rest("PATCH", f"/channels/{desk.town.general.id}/messages/", status=500, times=50)
+    desk.town.sandbox.faults.http(403, "PATCH /channels/*/messages/*")
     pressed = await desk.press(desk.town.lin, "通过 · Approve")
     assert "could not be changed" in pressed.followups[0].content
     assert desk.town.lin.mention in desk.mods.messages[0].content
