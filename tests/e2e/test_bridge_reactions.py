@@ -9,6 +9,7 @@ import pytest_asyncio
 from bot.sandbox.world import pins
 from tests.e2e.plaza import Plaza, plaza, span
 from tests.e2e.town import Town
+from tests.fakes.phrases import zh
 
 pytestmark = pytest.mark.asyncio
 CAT = "my cat is lovely"
@@ -113,9 +114,11 @@ async def test_what_asks_for_something_is_not_mirrored_and_unknown_emoji_are_ski
     message = await place.said(place.amy, place.english, CAT)
     for emoji in ("🌐", "🔄", "🇨🇳", "foreign:1234567890123456789"):
         place.amy.react(message, emoji)
-    place.amy.react(message, "🎉")
+    for emoji in ("🎉", "🇧🇷"):
+        place.amy.react(message, emoji)
     await place.idle()
-    assert marks(place.last(place.chinese)) == {"🎉": {"RedBridge"}}
+    copy = next(each for each in place.chinese.messages if each.content == zh(CAT))
+    assert marks(copy) == {"🎉": {"RedBridge"}, "🇧🇷": {"RedBridge"}}
 
 
 async def test_reactions_to_what_is_not_mirrored_cost_nothing(place: Plaza) -> None:

@@ -12,10 +12,9 @@ from bot.bridges.registry import Registry
 from bot.client.bridging.family import Copies, Family, Post, family_of
 from bot.client.posts import TROUBLE
 from bot.locks import KeyedLocks
+from bot.translation import flags
 
 _log = logging.getLogger(__name__)
-# Reactions that ask RedBridge for something; elsewhere they would ask it again.
-REQUESTS: Final = frozenset({"🌐", "🔄"})
 # Unknown emoji: of a server where the bot is not. Too many reactions, and an archived thread: nothing to be done.
 _LEFT_OUT: Final = frozenset({10008, 10014, 30010, 50083, 90001})
 _REMEMBERED: Final = 5_000
@@ -39,7 +38,8 @@ class Reactions:
     async def added(self, message_id: int, emoji: discord.PartialEmoji) -> None:
         """Somebody other than the bot reacted."""
         name = _name(emoji)
-        if name in REQUESTS or _is_flag(name):
+        # These ask RedBridge for something; elsewhere they would ask it again.
+        if flags.asks(name) or flags.asks_again(name):
             return
         family = await family_of(self._copies, self._registry, message_id)
         if family is None:
@@ -134,8 +134,3 @@ def _note(post: Post, error: BaseException) -> None:
 def _name(emoji: discord.PartialEmoji) -> str:
     """As Discord writes it in addresses."""
     return f"{emoji.name}:{emoji.id}" if emoji.id else emoji.name
-
-
-def _is_flag(name: str) -> bool:
-    """Whether an emoji is a country's flag, which asks for a translation."""
-    return len(name) == 2 and all("\U0001f1e6" <= letter <= "\U0001f1ff" for letter in name)
