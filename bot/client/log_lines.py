@@ -51,6 +51,7 @@ _VALUES: Final = {
     "on": N_("on"),
     "off": N_("off"),
 }
+_NOT_SET: Final = "–"
 _WRITTEN: Final = ("glossary.", "memory.")
 _ID: Final = re.compile(r"(?<![0-9])[0-9]{15,20}(?![0-9])")
 _MESSAGE: Final = re.compile(r"([0-9]{15,20})/([0-9]{15,20})")
@@ -82,8 +83,12 @@ def line(change: Change, locale: str, catalogues: Catalogues) -> str:
     name = _ACTIONS.get(change.action)
     action = catalogues.text(locale, name) if name else f"`{excerpt(change.action, 32)}`"
     subject, before, after = (_shown(change, text, locale, catalogues) for text in _texts(change))
+    if "." not in change.action:
+        # A setting that was not made before, or is not any more.
+        before, after = before or _NOT_SET, after or _NOT_SET
     values = " → ".join(filter(None, (before, after)))
-    what = ": ".join(filter(None, (action, subject, values)))
+    colon = ": " if locale == "en" else "："
+    what = colon.join(filter(None, (action, subject, values)))
     when = f"<t:{change.at // 1000}:f>"
     return catalogues.text(locale, _LINE, when=when, member=f"<@{change.member_id}>", what=what)
 

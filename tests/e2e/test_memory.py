@@ -171,7 +171,7 @@ async def test_the_log_says_who_changed_what_in_the_readers_language(quiet: Town
         await quiet.translate_channel()
         first = await told(quiet, "log")
         when = f"<t:{int(quiet.clock.now().timestamp())}:f>"
-        assert first.splitlines()[1] == f"{when} <@{quiet.lin.id}>：频道的模式: <#{quiet.general.id}>: reply"
+        assert first.splitlines()[1] == f"{when} <@{quiet.lin.id}>：频道的模式：<#{quiet.general.id}>：– → reply"
         answer = await reader.slash(quiet.general, "redbridge log").answered()
         lines = answer.text.splitlines()
         assert lines[0] == "Changes in this server, the latest first (page 1 of 1)"
@@ -198,13 +198,14 @@ async def test_the_log_is_turned_page_by_page(lively: Town) -> None:
     [
         ("default-mode", "", "off", "reply", "mode of channels without one: off → reply"),
         ("chinese", "", "zh-CN", "zh-TW", "the server's Chinese: zh-CN → zh-TW"),
+        ("mode", "123456789012345678", "reply", None, "mode of a channel: <#123456789012345678>: reply → –"),
         ("bridge.create", "plaza", None, "plaza", "bridge made: plaza: plaza"),
         ("bridge.add", "plaza", None, "123456789012345678 en", "bridge: plaza: <#123456789012345678> en"),
         ("bridge.trust", "plaza", None, "123456789012345678", "a bridge: plaza: <@123456789012345678>"),
         ("bridge.paused", "plaza", "off", "on", "bridge paused: plaza: off → on"),
         ("suggestion.reject", "123456789012345678/123456789012345679", None, None, "/123456789012345679"),
         ("glossary.import", "ours.csv", None, "+3 ~1", "words read from a file: ours.csv: +3 \\~1"),
-        ("hologram", "x", None, "y", "`hologram`: x: y"),
+        ("hologram.spin", "x", None, "y", "`hologram.spin`: x: y"),
     ],
 )
 async def test_whatever_was_changed_has_a_line(  # noqa: PLR0917 - a column each
