@@ -12,6 +12,7 @@ import pytest_asyncio
 from bot.sandbox.world.overwrite import Overwrite
 from bot.store import audit, members, suggestions
 from bot.suggestions.suggestions import APPROVED, REJECTED, Suggestion
+from tests.e2e.bridged import bridged
 from tests.e2e.town import Town
 from tests.fakes.phrases import zh
 
@@ -329,3 +330,19 @@ async def test_a_gathered_post_asks_for_the_message_itself(desk: Desk) -> None:
     assert gathered
     answer = await desk.town.amy.menu("Improve", gathered[0]).answered()
     assert "several messages" in answer.text
+
+
+async def test_a_copy_across_a_bridge_is_improved_and_corrected(quiet: Town) -> None:
+    async with bridged(quiet) as square:
+        mods = quiet.guild.add_channel("mods")
+        await quiet.idle()
+        await quiet.lin.slash(quiet.general, "redbridge review", channel=mods).answered()
+        source = await square.hear(square.amy, square.english, TEXT)
+        (copy,) = square.chinese.messages
+        assert copy.content == zh(TEXT)
+        await Desk(quiet, mods, source, copy).suggest(on=copy, who=quiet.yu)
+        assert f"/{square.english.id}/{source.id}" in mods.messages[0].content
+        await quiet.lin.press(mods.messages[0], "通过 · Approve").acknowledgement()
+        await quiet.idle()
+        assert copy.content == BETTER
+        assert len(square.chinese.messages) == len(square.english.messages) == 1
