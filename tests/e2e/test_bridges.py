@@ -146,6 +146,7 @@ async def test_a_copy_that_a_moderator_deleted_stays_deleted(square: Square) -> 
     await square.idle()
     assert square.read(square.chinese) == []
     assert square.read(square.english) == [("Amy", "a sentence without a typo")]
+    assert not [each for each in square.town.sandbox.traffic if each.method == "PATCH" and "/webhooks/" in each.path]
 
 
 async def test_a_message_deleted_while_it_is_translated_is_not_mirrored(square: Square) -> None:
