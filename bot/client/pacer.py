@@ -5,19 +5,18 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from bot.clock import Clock
-from bot.translation.pace import EVERYWHERE, Window, Windows
+from bot.translation.pace import Windows
 
 # Where only answers that are on their way stand before a post, it is not known when the window opens.
 _SOON: Final = 0.05
 
 
 class Pacer:
-    """The windows of all channels, and one for all of them together."""
+    """The windows of all channels. What they may ask of Discord together, `Throttle` sees to, for everything."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._places = Windows()
-        self._everywhere = Window(EVERYWHERE, 1.0)
 
     def room(self, place_id: int) -> int:
         """How many posts may be made in a channel at once."""
@@ -27,10 +26,10 @@ class Pacer:
     async def has_room(self, place_id: int) -> bool:
         """Whether a post may be made in a channel now; if not, only after the time it takes until one may."""
         now = self._clock.monotonic()
-        windows = (self._places(place_id, now), self._everywhere)
-        if all(window.free(now) > 0 for window in windows):
+        window = self._places(place_id, now)
+        if window.free(now) > 0:
             return True
-        await self._clock.sleep(max(window.opens_in(now) for window in windows) or _SOON)
+        await self._clock.sleep(window.opens_in(now) or _SOON)
         return False
 
     @asynccontextmanager
@@ -40,9 +39,7 @@ class Pacer:
             pass
         window = self._places(place_id, self._clock.monotonic())
         window.take()
-        self._everywhere.take()
         try:
             yield
         finally:
             window.give(self._clock.monotonic())
-            self._everywhere.give(self._clock.monotonic())

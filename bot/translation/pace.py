@@ -8,9 +8,6 @@ from typing import Final
 # waits as well.
 POSTS: Final = 5
 WINDOW: Final = 5.0
-# Of the 50 requests a second that Discord takes from one bot. Posts that wait here can still be gathered; whatever else
-# is asked of Discord shares the rest with them, in turn (bot/client/throttle.py).
-EVERYWHERE: Final = 49
 
 
 class Window:
