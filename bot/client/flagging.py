@@ -14,7 +14,6 @@ from bot.errors import NoEngineAnswered, StoreError
 from bot.patience import Patience
 from bot.services import Services
 from bot.translation import flags
-from bot.translation.decide import is_left_alone
 from bot.translation.types import Mode
 
 _log = logging.getLogger(__name__)
@@ -72,7 +71,7 @@ class Flagging:
 
     async def _translate(self, emoji: str, message_id: int, place: Place) -> None:
         message = await self._posts.message(place.id, message_id)
-        if message is None or is_left_alone(message.text):
+        if message is None:
             return
         chinese = self._services.preferences.chinese(place.guild.id)
         if target := flags.target(emoji, self._services.pipeline.read(message.text), chinese):

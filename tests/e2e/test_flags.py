@@ -114,8 +114,10 @@ async def test_messages_of_bots_are_left_alone(quiet: Town) -> None:
 async def test_a_silenced_channel_stays_silent(quiet: Town) -> None:
     quiet.general.topic = "cats only [no-translation]"
     async with quiet.bot():
+        asked = len(quiet.sandbox.traffic)
         assert await flagged(quiet, "🇨🇳") == []
         assert quiet.google.texts == []
+        assert len(quiet.sandbox.traffic) == asked
 
 
 async def test_an_author_who_opted_out_is_not_translated(quiet: Town) -> None:
@@ -249,3 +251,31 @@ async def test_the_bots_own_reactions_ask_for_nothing(quiet: Town) -> None:
         await quiet.idle()
         assert "🇨🇳" in message.reactions
         assert quiet.talk() == [("Amy", TEXT)]
+
+
+async def test_what_was_asked_for_follows_its_message(quiet: Town) -> None:
+    async with quiet.bot():
+        await quiet.translate_channel(mode="on-demand")
+        message = quiet.amy.say(quiet.general, "a sentnce with a typo")
+        quiet.yu.react(message, "🇨🇳")
+        await quiet.idle()
+        assert quiet.talk()[1:] == [("RedBridge", zh("a sentnce with a typo"))]
+        quiet.amy.edit(message, "a sentence without a typo")
+        await quiet.idle()
+        assert quiet.talk()[1:] == [("RedBridge", zh("a sentence without a typo"))]
+        quiet.amy.delete(message)
+        await quiet.idle()
+        assert quiet.general.messages == []
+
+
+async def test_where_a_channel_is_off_an_edit_takes_it_away_until_somebody_asks_again(quiet: Town) -> None:
+    async with quiet.bot():
+        message = quiet.amy.say(quiet.general, "a sentnce with a typo")
+        quiet.yu.react(message, "🇨🇳")
+        await quiet.idle()
+        quiet.amy.edit(message, "a sentence without a typo")
+        await quiet.idle()
+        assert quiet.talk() == [("Amy", "a sentence without a typo")]
+        quiet.lin.react(message, "🇨🇳")
+        await quiet.idle()
+        assert quiet.talk()[1:] == [("RedBridge", zh("a sentence without a typo"))]

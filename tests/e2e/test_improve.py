@@ -346,3 +346,12 @@ async def test_a_copy_across_a_bridge_is_improved_and_corrected(quiet: Town) -> 
         await quiet.idle()
         assert copy.content == BETTER
         assert len(square.chinese.messages) == len(square.english.messages) == 1
+
+
+async def test_while_the_database_cannot_be_used_nothing_is_decided(desk: Desk) -> None:
+    await desk.suggest()
+    await desk.town.running.services.database.close()
+    pressed = await desk.press(desk.town.lin, "通过 · Approve")
+    assert "Nothing was changed" in pressed.followups[0].content
+    assert desk.mods.messages[0].components
+    assert await desk.said() == [zh(TEXT)]
