@@ -29,13 +29,15 @@ class Asked:
 
     message: its text is all there is to read in it. lack: what it has instead of words, as a msgid. original: a link to
     the message, where another was asked about: a translation of this one.
-    is_gathered: whether it is several messages, whose translations stand in one post.
+    is_gathered: whether it is several messages, whose translations stand in one post. is_members: whether a member
+    wrote it, and no bot.
     """
 
     message: Incoming
     lack: str
     original: str | None = None
     is_gathered: bool = False
+    is_members: bool = False
 
     @property
     def text(self) -> str:
@@ -53,7 +55,7 @@ class Askings:
     async def of(self, interaction: discord.Interaction[Any], message: discord.Message) -> Asked:
         """A message as its reader shows it; for a translation by the bot itself, the message that it translates."""
         asked = _asked(message, place_of(interaction))
-        if message.author.id == interaction.client.user.id:
+        if message.webhook_id or message.author.id == interaction.client.user.id:
             asked = await self._original(interaction, asked) or asked
         if asked.is_gathered or not can_fetch(interaction):
             self._kept.put(asked)
@@ -69,8 +71,7 @@ class Askings:
 
     async def _original(self, interaction: discord.Interaction[Any], post: Asked) -> Asked | None:
         """What a post of the bot translates; of several messages, all that may be translated and are still there."""
-        links = await self._services.conversation.translated_by(post.message.id)
-        sources = {link.source_id: link.channel_id for link in links}
+        sources = await self._sources(post.message.id)
         if not sources:
             return None
         if len(sources) == 1:
@@ -80,6 +81,13 @@ class Askings:
         found = [await self._gathered(interaction, *source) for source in sources.items()]
         text = "\n".join(filter(None, found))
         return replace(post, message=replace(post.message, text=text), is_gathered=True)
+
+    async def _sources(self, post_id: int) -> dict[int, int]:
+        """The messages that a post translates or mirrors, and the channels they are in."""
+        links = await self._services.conversation.translated_by(post_id)
+        copies = await self._services.mirrors.copies(post_id)
+        mirrored = {copy.source_id: copy.source_place_id for copy in copies if copy.post_id == post_id}
+        return {link.source_id: link.channel_id for link in links} | mirrored
 
     async def _gathered(self, interaction: discord.Interaction[Any], message_id: int, channel_id: int) -> str:
         with suppress(UserError):
@@ -142,7 +150,7 @@ def is_at_home(interaction: discord.Interaction[Any]) -> bool:
 
 def _asked(message: discord.Message, where: Where) -> Asked:
     incoming = Incoming(message.id, where, message.author.id, wording(message), message.created_at, message.edited_at)
-    return Asked(incoming, lack(message))
+    return Asked(incoming, lack(message), is_members=not message.author.bot and not message.webhook_id)
 
 
 async def _fetch(interaction: discord.Interaction[Any], channel_id: int, message_id: int) -> discord.Message:

@@ -8,6 +8,7 @@ import pytest
 from bot.engines.engine import Answer, Quality, Request, Traits
 from bot.sandbox.world.overwrite import Overwrite
 from bot.translation.types import Mode, Where
+from tests.e2e.bridged import bridged
 from tests.e2e.town import Town
 from tests.fakes.phrases import en, zh
 
@@ -344,3 +345,32 @@ async def test_with_the_bot_itself(quiet: Town) -> None:
         quiet.yu.install()
         said = quiet.yu.say(quiet.yu.dm, CAT)
         assert (await translated(quiet.yu, said)).text == zh(CAT)
+
+
+async def test_a_post_that_gathers_translations_shows_all_that_it_translates(lively: Town) -> None:
+    for words in (CAT, "good night", "look at this cute cat"):
+        lively.amy.say(lively.general, words)
+        await lively.idle()
+    gathered = [message for message in lively.general.messages if message.author.name == "RedBridge"][-1]
+    await lively.running.services.database.write(_gather, gathered.id)
+    answer = await translated(lively.amy, gathered)
+    assert answer.text == "It is in English already."
+    turned = await lively.amy.press(answer.message, "Read it in 简体中文").answered()
+    assert turned.text.splitlines() == [zh(CAT), "晚安", zh("look at this cute cat")]
+    assert labels(turned.message) == []
+
+
+def _gather(connection: Any, post_id: int) -> None:
+    connection.exec_driver_sql("UPDATE message_link SET post_id = ?", (post_id,))
+
+
+async def test_a_copy_of_a_bridge_shows_its_original(quiet: Town) -> None:
+    async with bridged(quiet) as square:
+        said = await square.hear(square.amy, square.english, CAT)
+        [copy] = square.chinese.messages
+        own = await translated(quiet.amy, copy)
+        assert (said.url in own.text, "in English already" in own.text) == (True, True)
+        taiwan = quiet.guild.add_member("阿明", locale="zh-TW")
+        answer = await translated(taiwan, copy)
+        assert answer.text.startswith("我的貓在鍵盤上睡著了")
+        assert labels(answer.message)[:1] != ["發給大家看"]
