@@ -25,13 +25,19 @@ _NAMES = {
     "manage_messages": N_("Manage Messages"),
     "pin_messages": N_("Pin Messages"),
 }
-# What the invitation link asks for: enough to answer in any channel or in a thread of its own, and nothing else.
+# What the invitation link asks for: enough to answer in any channel or in a thread of its own, to put 🔄 under a notice,
+# and to mirror what people write, with their files. Pins, locks of threads and new channels ask for more where a
+# moderator wants them.
 INVITATION = discord.Permissions(
     view_channel=True,
     send_messages=True,
     send_messages_in_threads=True,
     create_public_threads=True,
     read_message_history=True,
+    add_reactions=True,
+    attach_files=True,
+    embed_links=True,
+    manage_webhooks=True,
 )
 
 

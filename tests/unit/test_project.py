@@ -136,3 +136,14 @@ def test_nothing_that_is_built_is_tracked() -> None:
         pytest.skip("not a git checkout")
     built = re.compile(r"\.(mo|pyc|db|egg-info)$|^data/|(^|/)(\.venv|__pycache__|\.env)(/|$)")
     assert [name for name in listed.stdout.splitlines() if built.search(name)] == []
+
+
+def test_the_contracts_forget_no_cog_and_no_room() -> None:
+    contracts = {
+        one["name"]: one
+        for one in tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    }
+    cogs = {f"cogs.{path.stem}" for path in ROOT.glob("cogs/[!_]*.py")}
+    assert set(contracts["cogs never import each other"]["modules"]) == cogs
+    rooms = {f"bot.{path.parent.name}" for path in ROOT.glob("bot/*/__init__.py")}
+    assert rooms - {"bot.client", "bot.cli"} <= set(contracts["discord stays at the front door"]["source_modules"])
