@@ -10,13 +10,14 @@ from discord import ui
 from bot.client import render
 from bot.client.asked import Asked
 from bot.client.errors import tell
-from bot.client.on_demand_buttons import Another, PostForEveryone, ReadIn
+from bot.client.on_demand_buttons import Another, PostForEveryone, ReadIn, ThisIsWrong
 from bot.client.readers import LANGUAGES, reader
 from bot.client.views import view_of
 from bot.client.wording import silence
 from bot.errors import N_
 from bot.services import Services
 from bot.translation.decide import NO_ANSWER, SAME_LANGUAGE, UNSUPPORTED
+from bot.translation.pipeline import CHARACTERS
 from bot.translation.types import Outcome
 
 _ALREADY: Final = N_("It is in {language} already.")
@@ -75,6 +76,9 @@ class Answers:
             buttons.append(Another(place, target, offer.others, self._say(locale, N_("Another rendering"))))
         if offer.may_post:
             buttons.append(PostForEveryone(place, target, self._say(locale, N_("Post it for everyone"))))
+        # What bots say is not remembered, nor what is only written in other characters; and the form takes one post.
+        if offer.may_improve and asked.is_members and is_whole and outcome.engine != CHARACTERS:
+            buttons.append(ThisIsWrong(place, target, self._say(locale, N_("This is wrong"))))
         return buttons
 
     async def _explain(self, interaction: discord.Interaction[Any], asked: Asked, outcome: Outcome) -> None:

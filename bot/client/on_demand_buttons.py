@@ -6,6 +6,7 @@ from typing import Any, Final, Self
 import discord
 from discord import ui
 
+from bot.client.improve import open_form
 from bot.client.views import PersistentItem
 
 # The ids of a channel and of a message in it.
@@ -53,6 +54,18 @@ class PostForEveryone(_OfMessage, template=rf"ask:1:post:{_MESSAGE}"):
         await interaction.client.on_demand.post(interaction, self._place, self._target)
 
 
+class ThisIsWrong(_OfMessage, template=rf"ask:1:wrong:{_MESSAGE}"):
+    """Opens the form in which a member says it better."""
+
+    _name = "wrong"
+
+    async def used(self, interaction: discord.Interaction[Any]) -> None:
+        """Open the form, with what stands above the button."""
+        asked = await interaction.client.on_demand.source(interaction, self._place)
+        shown = interaction.message.content if interaction.message else ""
+        await open_form(interaction, asked.message, _without_notes(shown), self._target)
+
+
 class Another(_OfMessage, template=rf"ask:1:more:{_MESSAGE}:(?P<seen>[\w.-]*)"):
     """Asks an engine that has not been asked yet. seen: the names of those that have."""
 
@@ -84,5 +97,10 @@ def _listed(seen: frozenset[str]) -> str:
     return ".".join(sorted(seen))
 
 
+def _without_notes(content: str) -> str:
+    """What was shown, without its small print."""
+    return "\n".join(line for line in content.splitlines() if not line.startswith("-# ")).strip()
+
+
 # All of them, to be added to the bot.
-BUTTONS: Final = (ReadIn, PostForEveryone, Another)
+BUTTONS: Final = (ReadIn, PostForEveryone, ThisIsWrong, Another)

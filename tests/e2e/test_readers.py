@@ -374,3 +374,19 @@ async def test_a_copy_of_a_bridge_shows_its_original(quiet: Town) -> None:
         answer = await translated(taiwan, copy)
         assert answer.text.startswith("我的貓在鍵盤上睡著了")
         assert labels(answer.message)[:1] != ["發給大家看"]
+
+
+async def test_whoever_finds_it_wrong_gets_the_form_with_what_they_saw(lively: Town) -> None:
+    said = lively.amy.say(lively.general, CAT)
+    answer = await translated(lively.yu, said)
+    opened = lively.yu.press(answer.message, "译得不对")
+    form = await opened.answered()
+    assert form.kind == "modal"
+    assert zh(CAT) in str(form.modal)
+
+
+async def test_what_bots_say_is_not_improved(quiet: Town) -> None:
+    async with quiet.bot():
+        said = quiet.general.add_webhook("News").say(CAT)
+        answer = await translated(quiet.yu, said)
+        assert (answer.text, labels(answer.message)) == (zh(CAT), [])
