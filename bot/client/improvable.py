@@ -26,7 +26,7 @@ _GATHERED: Final = N_(
     "Choose the message itself whose translation should be better."
 )
 _GONE: Final = N_("The message is no longer there, or RedBridge can't see it any more.")
-_NOTHING: Final = N_("There is nothing to translate in it, so there is nothing to improve.")
+NOTHING: Final = N_("There is nothing to translate in it, so there is nothing to improve.")
 _SMALL: Final = "-# "
 # Discord waits three seconds for a form; what an engine says later is not in it.
 _PATIENCE: Final = 1.0
@@ -90,7 +90,7 @@ class Finder:
         found = self._services.pipeline.read(message.text)
         others = decide.reader_of(found, self._services.preferences.chinese(message.guild_id))
         if others is None:
-            raise UserError(_NOTHING)
+            raise UserError(NOTHING)
         if own in posted or (not posted and own[:2] == others[:2]):
             return own
         return others if others in posted or not posted else min(posted)

@@ -7,7 +7,7 @@ from discord import app_commands, ui
 
 from bot.client import render
 from bot.client.errors import tell
-from bot.client.improvable import NOT_MINE, Improvable
+from bot.client.improvable import NOT_MINE, NOTHING, Improvable
 from bot.client.readers import LANGUAGES, reader
 from bot.client.review import Delivered, deliver
 from bot.client.views import Modal
@@ -47,11 +47,13 @@ async def open_form(
     if interaction.guild_id is None:
         raise app_commands.NoPrivateMessage
     services: Services = interaction.client.services
-    await _require_members_words(services, source_message)
+    await require_members_words(services, source_message)
     await _require_consent(services, interaction, source_message)
     found = services.pipeline.read(source_message.text)
-    if decide.objection(found, target) or found.language == target[:2]:
+    if found.language == target[:2]:
         raise UserError(_ONE_LANGUAGE)
+    if decide.objection(found, target):
+        raise UserError(NOTHING)
     await services.suggestions.check(interaction.guild_id, interaction.user.id, source_message.text)
     subject = Improvable(source_message, target, outcome_text[:LONGEST])
     form = Improve(services, subject, decide.locale_of(found), await reader(interaction))
@@ -96,7 +98,7 @@ class Improve(Modal):
         )
 
 
-async def _require_members_words(services: Services, message: Incoming) -> None:
+async def require_members_words(services: Services, message: Incoming) -> None:
     """Nothing is learnt from what the bot itself wrote, as a reply or as a copy in another channel of a bridge."""
     copies = await services.mirrors.copies(message.id)
     if any(copy.post_id == message.id for copy in copies) or await services.conversation.record.sharing([message.id]):

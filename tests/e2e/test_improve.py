@@ -9,9 +9,13 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from bot.client.improve import require_members_words
+from bot.errors import UserError
 from bot.sandbox.world.overwrite import Overwrite
 from bot.store import audit, members, suggestions
-from bot.suggestions.suggestions import APPROVED, REJECTED, Suggestion
+from bot.suggestions.suggestions import APPROVED, MOST_WAITING, REJECTED, Suggestion
+from bot.translation.record import Incoming
+from bot.translation.types import Where
 from tests.e2e.bridged import bridged
 from tests.e2e.town import Town
 from tests.fakes.phrases import zh
@@ -355,3 +359,39 @@ async def test_while_the_database_cannot_be_used_nothing_is_decided(desk: Desk) 
     assert "Nothing was changed" in pressed.followups[0].content
     assert desk.mods.messages[0].components
     assert await desk.said() == [zh(TEXT)]
+
+
+async def test_chinese_in_other_characters_is_nothing_to_improve(lively: Town) -> None:
+    message = lively.yu.say(lively.general, "我的猫很可爱")
+    lively.lin.react(message, "🇹🇼")
+    await lively.idle()
+    rewritten = next(post for post in lively.general.messages if post.content == "我的貓很可愛")
+    answer = await lively.amy.menu("Improve", rewritten).answered()
+    assert "Chinese in other characters" in answer.text
+
+
+async def test_no_form_opens_for_what_the_bot_wrote_wherever_it_is_asked_for(desk: Desk) -> None:
+    services = desk.town.running.services
+    await require_members_words(services, incoming_of(desk.source))
+    with pytest.raises(UserError, match="Only translations of members"):
+        await require_members_words(services, incoming_of(desk.post))
+
+
+async def test_no_form_opens_for_a_copy_across_a_bridge(quiet: Town) -> None:
+    async with bridged(quiet) as square:
+        await square.hear(square.amy, square.english, TEXT)
+        with pytest.raises(UserError, match="Only translations of members"):
+            await require_members_words(quiet.running.services, incoming_of(square.chinese.messages[0]))
+
+
+def incoming_of(message: Any) -> Incoming:
+    where = Where(message.channel.guild.id, message.channel.id)
+    return Incoming(message.id, where, message.author.id, message.content, message.created)
+
+
+async def test_a_member_with_much_waiting_is_told_before_the_form(desk: Desk) -> None:
+    for number in range(MOST_WAITING):
+        await desk.suggest(f"{BETTER}{'呀' * number}")
+    answer = await desk.town.amy.menu("Improve", desk.source).answered()
+    assert answer.kind == "message"
+    assert "wait for the moderators" in answer.text
