@@ -4,11 +4,11 @@ from collections import Counter
 from typing import Final
 
 from bot.errors import N_, UserError
-from bot.markup import TokenKind, scan
+from bot.markup import TokenKind, scan, units
 from bot.store.suggestions import Proposal
 from bot.translation.memory.memory import LONGEST_SOURCE
 
-# So that moderators see all of it in one post, beside the original.
+# As Discord's clients count, so that moderators see all of it in one post, beside the original.
 LONGEST: Final = 1000
 # What calls somebody or leads somewhere; a translation says what its original says and no more.
 _NEW_HERE: Final = frozenset(
@@ -41,7 +41,7 @@ def check_words(proposal: Proposal, *, changed: bool = True) -> None:
     words = proposal.proposed
     if changed and words == proposal.present.strip():
         raise UserError(N_("That is how it is translated already. Nothing was sent; change it, then send it again."))
-    if len(words) > LONGEST:
+    if units(words) > LONGEST:
         raise UserError(N_("That is too long: up to {most} characters. Nothing was sent."), most=LONGEST)
     if _tokens(words) - _tokens(proposal.source_text):
         raise UserError(

@@ -142,6 +142,7 @@ async def test_another_server_cannot_decide(queue: Queue) -> None:
         ({"proposed": " 我的猫很可爱 "}, "translated already"),
         ({"proposed": " \n"}, "no words"),
         ({"proposed": "猫" * 1001}, "too long"),
+        ({"proposed": "猫" + "😭" * 500}, "too long"),
         ({"proposed": "@everyone 我家猫可爱"}, "mention anybody"),
         ({"proposed": "<@41> 我家猫可爱"}, "mention anybody"),
         ({"proposed": "我家猫可爱 https://example.com"}, "link to anything"),
