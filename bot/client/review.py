@@ -16,7 +16,7 @@ from bot.client.readers import LANGUAGES, reader
 from bot.client.review_page import Pages
 from bot.client.trouble import TROUBLE, reason
 from bot.client.views import Modal, PersistentItem, view_of
-from bot.errors import N_, StoreError
+from bot.errors import N_, StoreError, UserError
 from bot.services import Services
 from bot.suggestions.checking import LONGEST
 from bot.suggestions.suggestions import Decided, Gone, Suggestion
@@ -33,6 +33,7 @@ _STYLES: Final = {
     "edit": discord.ButtonStyle.secondary,
     "reject": discord.ButtonStyle.danger,
 }
+_OPTED_OUT: Final = N_("Whoever wrote this asked not to be translated, so RedBridge leaves it as it is.")
 _APPROVED: Final = N_("Done. From now on that is how RedBridge says it in this server.")
 _NOT_CORRECTED: Final = N_(
     "It is kept, and from now on that is how RedBridge says it in this server. "
@@ -157,11 +158,23 @@ async def decide(
         if verdict == "reject":
             decided = await client.services.suggestions.reject(guild, suggestion_id, by)
         else:
+            await _require_consent(client, await client.services.suggestions.get(guild, suggestion_id))
             decided = await client.services.suggestions.approve(guild, suggestion_id, by, words)
     await _show(interaction, content(client.services, decided), decided)
     if verdict == "approve":
         said = _APPROVED if await _correct(client, decided) else _NOT_CORRECTED
         await tell(interaction, render.bilingual(await reader(interaction), client.services.catalogues, said))
+
+
+async def _require_consent(client: "RedBridgeBot", suggestion: Suggestion) -> None:
+    """Nothing of an author who opted out meanwhile is remembered. Where Discord does not tell who it is, nobody did."""
+    try:
+        message = await client.posts.message(suggestion.channel_id, suggestion.message_id)
+    except TROUBLE as error:
+        _log.warning("who wrote message %s is unknown: %s", suggestion.message_id, reason(error))
+        return
+    if message and (await client.services.members.of(message.author_id)).opted_out:
+        raise UserError(_OPTED_OUT)
 
 
 class _Closing:

@@ -395,3 +395,13 @@ async def test_a_member_with_much_waiting_is_told_before_the_form(desk: Desk) ->
     answer = await desk.town.amy.menu("Improve", desk.source).answered()
     assert answer.kind == "message"
     assert "wait for the moderators" in answer.text
+
+
+async def test_nothing_of_an_author_who_opted_out_meanwhile_is_remembered(desk: Desk) -> None:
+    await desk.suggest()
+    await desk.town.running.services.database.write(members.change, desk.town.amy.id, 1, opted_out=True)
+    pressed = await desk.press(desk.town.lin, "通过 · Approve")
+    assert "asked not to be translated" in pressed.followups[0].content
+    assert ("memory.approve", desk.town.lin.id) not in await desk.actions()
+    await desk.press(desk.town.lin, "否决 · Reject")
+    assert (await desk.rows())[0].state == REJECTED
