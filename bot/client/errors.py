@@ -145,13 +145,14 @@ async def tell(interaction: discord.Interaction[Any], text: str, **extras: Any) 
 
     The first answer that a member ever gets also says in which language RedBridge writes to them.
     """
-    introduction = await interaction.client.readers.introduction(interaction)
+    introduction: tuple[str, ui.Item[Any]] | None = await interaction.client.readers.introduction(interaction)
     if introduction is None:
         await _whisper(interaction, text, **extras)
-    elif together := beside(*introduction, text, extras):
+        return
+    line, button = introduction
+    if together := beside(line, button, text, extras):
         await _whisper(interaction, together[0], **together[1])
     else:
-        line, button = introduction
         await _whisper(interaction, text, **extras)
         await _whisper(interaction, line, view=ui.View(timeout=None).add_item(button))
 

@@ -25,7 +25,7 @@ _NAMES = {
     "manage_messages": N_("Manage Messages"),
     "pin_messages": N_("Pin Messages"),
 }
-# What the invitation link asks for: enough to answer in any channel or in a thread of its own, to put 🔄 under a notice,
+# What the invitation link asks for: enough to answer in any channel or in a thread of its own, to put 🔄 under notices,
 # and to mirror what people write, with their files. Pins, locks of threads and new channels ask for more where a
 # moderator wants them.
 INVITATION = discord.Permissions(
