@@ -11,7 +11,10 @@ from bot.sandbox.world.user import Role
 Mentionable = Role | Member | Channel
 # Code comes first: what it holds mentions nobody, so it is skipped as a whole.
 _WITH_NAME = re.compile(r"```.*?```|`[^`\n]+`|<(@&|@|#)(?!!?\d+>)([^<>\s][^<>\n]*)>", re.DOTALL)
-_WITH_ID = re.compile(r"<(@&|@!?|#)(\d{1,20})>|<(/[^:<>\n]+):\d{1,20}>|<a?(:\w+:)\d{1,20}>|<t:-?\d+(?::\w)?>")
+_WITH_ID = re.compile(
+    r"<(@&|@!?|#)(\d{1,20})>|<(/[^:<>\n]+):\d{1,20}>|<a?(:\w+:)\d{1,20}>|<t:-?\d+(?::\w)?>"
+    r"|https://discord\.com/channels/\d{1,20}/(?P<place>\d{1,20})/\d{1,20}"
+)
 
 
 def to_ids(text: str, find: Callable[[str, str], Mentionable]) -> str:
@@ -27,9 +30,14 @@ def to_ids(text: str, find: Callable[[str, str], Mentionable]) -> str:
 
 
 def to_names(text: str, guild: Guild | None) -> str:
-    """The text as a reader sees it: names for ids, and "(a time)" for timestamps, which each reader sees otherwise."""
+    """The text as a reader sees it: names for ids, and "(a time)" for timestamps, which each reader sees otherwise.
+
+    The address of a message becomes `#cats › 💬`, as Discord shows it.
+    """
 
     def replace(match: re.Match[str]) -> str:
+        if match["place"]:
+            return f"{_name('#', int(match['place']), guild)} › 💬"
         if command_or_emoji := match[3] or match[4]:
             return command_or_emoji
         return _name(match[1], int(match[2]), guild) if match[1] else "(a time)"
