@@ -7,6 +7,8 @@ UV     := $(shell command -v uv 2>/dev/null)
 STAMP  := $(VENV)/.setup-done
 BENCH  := $(VENV)/.bench-done
 RUN    := $(BIN)/python -m bot
+# Processes that share the tests; JOBS=0 runs them in one.
+JOBS   ?= auto
 
 .PHONY: setup sandbox run test lint bench bench-quality
 .DELETE_ON_ERROR:
@@ -31,7 +33,7 @@ run: $(STAMP)
 	@$(RUN) run
 
 test: $(STAMP)
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(ARGS)
 
 lint: $(STAMP)
 	@$(BIN)/ruff check .
