@@ -19,12 +19,22 @@ from bot.i18n import LOCALES, Catalogues
 _HELP = (
     N_("**RedBridge lets people who write English and people who write Chinese talk in one channel.**"),
     N_("Write as you always do. Where a channel is translated, the other language appears under your message."),
+    N_("Where channels are joined by a bridge, it appears in the others, under your name."),
+    N_("Edit your message and its translation follows; delete it and the translation goes too."),
+    N_("End a message with `!i` and it is not translated."),
     N_("Translate one message for you alone: its menu, Apps → Translate. `/translate` does the same with any text."),
+    N_("A flag under a message asks for its translation, for everybody to see; 🌐 asks for the other language."),
+    N_("You know a better translation? The message's menu, Apps → Improve: moderators decide."),
     N_("`/explain` tells what a word of slang means, `/pinyin` how Chinese is read."),
     N_("`/language` chooses what you read; `/privacy` shows what is kept about you, and leaves you out if you like."),
-    N_("`/redbridge channel` lets moderators choose which channels are translated, and how."),
-    N_("`/redbridge chinese` lets moderators choose Simplified or Traditional Chinese for the server."),
-    N_("Edit your message and its translation follows; delete it and the translation goes too."),
+    # Translators: a heading above the commands of moderators
+    N_("**For moderators**"),
+    N_("`/redbridge channel` chooses how a channel is translated, `/redbridge default` what holds everywhere else."),
+    N_("`/redbridge chinese` chooses Simplified or Traditional Chinese for the server."),
+    N_("`/redbridge bridge` joins channels, each with a language of its own."),
+    N_("`/redbridge glossary` and `/redbridge memory` teach RedBridge how you talk here."),
+    N_("`/redbridge review` shows what members suggest, `/redbridge log` who changed what."),
+    N_("`/redbridge flags` turns flags on or off."),
 )
 
 
