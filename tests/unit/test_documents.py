@@ -19,7 +19,20 @@ EACH = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.
 FENCE = re.compile(r"^ *```(\w*)[^\n]*\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 # In capitals and in code, but not settings: to be replaced by the reader, or a word of SQL or of the Makefile.
 NOT_SETTINGS = {
-    *("APPLICATION_ID", "FILE", "NAME", "LOCALE", "TERM", "ARGS", "ENGINE", "REVISION", "PATH", "LANG", "LC_ALL"),
+    *(
+        "APPLICATION_ID",
+        "FILE",
+        "NAME",
+        "LOCALE",
+        "TERM",
+        "ARGS",
+        "JOBS",
+        "ENGINE",
+        "REVISION",
+        "PATH",
+        "LANG",
+        "LC_ALL",
+    ),
     *("BEGIN", "WAL", "NORMAL"),
 }
 
@@ -78,6 +91,16 @@ def test_every_make_target_is_explained() -> None:
     targets = re.findall(r"^\.PHONY: (.+)$", read(ROOT / "Makefile"), re.MULTILINE)[0].split()
     guide = read(ROOT / "CONTRIBUTING.md")
     assert [target for target in targets if f"| `make {target}`" not in guide] == []
+
+
+@pytest.mark.parametrize("index", ["README.md", "README.zh-CN.md"])
+def test_the_index_leads_to_every_page(index: str) -> None:
+    """In the language of the index, where the page is there in both."""
+    linked = {target.partition("#")[0] for target in re.findall(r"\]\(([^)\s]+)\)", read(ROOT / "docs" / index))}
+    suffix = ".zh-CN.md" if "zh" in index else ".md"
+    pages = {path.relative_to(ROOT / "docs") for path in DOCUMENTS if path.is_relative_to(ROOT / "docs")}
+    wanted = {str(page) for page in pages if page.name.endswith(suffix) and ("zh-CN" in page.name) == ("zh" in index)}
+    assert wanted - linked - {index} == set()
 
 
 def test_both_readmes_give_the_same_commands() -> None:
