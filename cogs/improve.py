@@ -17,7 +17,9 @@ from bot.client.moderators import ModeratorGroup, adopt
 from bot.client.places import Place, PlaceTransformer
 from bot.client.readers import reader
 from bot.client.review import Decide, buttons, content, remove_posts
+from bot.client.review_place import ShowNowhere, nowhere
 from bot.client.sentences import Sentence, said_to_both
+from bot.client.views import view_of
 from bot.errors import N_, UserError
 from bot.services import Services
 from bot.translation.types import Mode
@@ -91,14 +93,16 @@ class Review(ModeratorGroup, name="review"):
         found, count = await self._services.suggestions.waiting(guild_id, _MOST_SHOWN)
         place_id = self._services.preferences.review_channel(guild_id)
         where = Sentence(_WHERE, {"channel": f"<#{place_id}>"}) if place_id else Sentence(_NOWHERE, {})
-        await self._say(interaction, Sentence(_SHOWN if count else _NONE, {"count": count}), where)
+        view = nowhere(self._services, await reader(interaction)) if place_id else view_of()
+        await self._say(interaction, Sentence(_SHOWN if count else _NONE, {"count": count}), where, view=view)
         for each in found:
             none = discord.AllowedMentions.none()
             extras: dict[str, Any] = {"view": buttons(self._services, each), "allowed_mentions": none}
             await tell(interaction, content(self._services, each), suppress_embeds=True, **extras)
 
-    async def _say(self, interaction: discord.Interaction[Any], *sentences: Sentence) -> None:
-        await tell(interaction, said_to_both(sentences, await reader(interaction), self._services.catalogues))
+    async def _say(self, interaction: discord.Interaction[Any], *sentences: Sentence, **extras: Any) -> None:
+        text = said_to_both(sentences, await reader(interaction), self._services.catalogues)
+        await tell(interaction, text, **extras)
 
 
 def _require_writing(channel: Place) -> None:
@@ -127,7 +131,7 @@ async def improve(interaction: discord.Interaction[Any], message: discord.Messag
 
 async def setup(bot: RedBridgeBot) -> None:
     """Load this extension."""
-    bot.add_dynamic_items(Decide)
+    bot.add_dynamic_items(Decide, ShowNowhere)
     bot.tree.add_command(app_commands.ContextMenu(name=T_("menu-name", "Improve"), callback=improve))
     await bot.add_cog(Improve(bot))
     adopt(bot.moderators, Review(bot.services).commands)

@@ -1,5 +1,6 @@
 """One table for everything that can go wrong in a command, a view or a modal."""
 
+import io
 import logging
 import secrets
 from collections.abc import Callable
@@ -14,11 +15,16 @@ from bot.client import permissions, render
 from bot.client.readers import beside, reader
 from bot.errors import N_, NoEngineAnswered, StoreError, UserError
 from bot.i18n import Catalogues, readers
+from bot.markup import units
 from bot.telemetry.traces import trace
 
 _log = logging.getLogger(__name__)
 _UNKNOWN_INTERACTION = 10062
 _ALREADY_ANSWERED = 40060
+_FENCE = "```"
+# Translators: above what somebody had typed into a form that could not be accepted.
+_WRITTEN = N_("What you wrote, to be copied:")
+_ENCLOSED = N_("What you wrote is in the file.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +101,31 @@ class ErrorTable:
             {"number": number},
         )
 
-    async def report(self, interaction: discord.Interaction[Any], error: Exception) -> None:
-        """Tell the member who acted, only them, what happened and what to do. Never raises."""
+    async def report(self, interaction: discord.Interaction[Any], error: Exception, written: str = "") -> None:
+        """Tell the member who acted, only them, what happened and what to do. Never raises.
+
+        written: what they had typed, which they get back.
+        """
         cause = _cause(error)
         if isinstance(cause, discord.HTTPException) and cause.code in (_UNKNOWN_INTERACTION, _ALREADY_ANSWERED):
             _log.warning("interaction %s could not be answered in time", interaction.id)
             return
-        text = self._text(self.explain(cause), await reader(interaction))
+        locale = await reader(interaction)
+        text, extras = self._given_back(self._text(self.explain(cause), locale), written, locale)
         try:
-            await _whisper(interaction, text)
+            await _whisper(interaction, text, **extras)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
             _log.warning("interaction %s: the error could not be shown (%s)", interaction.id, type(failure).__name__)
+
+    def _given_back(self, text: str, written: str, locale: str) -> tuple[str, dict[str, Any]]:
+        """What was typed below a text, to be copied; in a file where it does not fit."""
+        if not written:
+            return text, {}
+        together = f"{text}\n{self._catalogues.text(locale, _WRITTEN)}\n{_FENCE}\n{written}\n{_FENCE}"
+        if _FENCE in written or units(together) > render.LIMIT:
+            file = discord.File(io.BytesIO(written.encode("utf-8", "replace")), "written.txt")
+            return f"{text}\n{self._catalogues.text(locale, _ENCLOSED)}", {"file": file}
+        return together, {}
 
     def _text(self, explanation: Explanation, locale: str) -> str:
         own, other = (
@@ -131,12 +151,15 @@ def _cause(error: Exception) -> Exception:
     return inner if isinstance(error, app_commands.TransformerError) and isinstance(inner, Exception) else error
 
 
-async def turned_away(interaction: discord.Interaction[Any]) -> bool:
-    """Whether the bot is about to stop and so begins nothing new; the member has then been told."""
+async def turned_away(interaction: discord.Interaction[Any], written: str = "") -> bool:
+    """Whether the bot is about to stop and so begins nothing new; the member has then been told.
+
+    written: what they had typed, which they get back.
+    """
     if interaction.client.accepting:
         return False
     restarting = UserError(N_("RedBridge is restarting. Nothing was changed: try again in a minute."))
-    await interaction.client.errors.report(interaction, restarting)
+    await interaction.client.errors.report(interaction, restarting, written)
     return True
 
 

@@ -73,7 +73,9 @@ async def explain(interaction: discord.Interaction[Any], term: str) -> None:
         buttons = _buttons([each.entry for each in found])
         await tell(interaction, services.catalogues.text(locale, _NEAR, term=shown), view=view_of(*buttons))
     else:
-        text = "\n\n".join(explained(each.entry, locale, services.catalogues) for each in found)
+        # Slang that both languages use is an entry of each.
+        texts = dict.fromkeys(explained(each.entry, locale, services.catalogues) for each in found)
+        text = "\n\n".join(texts)
         for part in split(text, render.LIMIT):
             await tell(interaction, part)
 

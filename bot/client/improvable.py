@@ -26,10 +26,12 @@ _GATHERED: Final = N_(
     "Choose the message itself whose translation should be better."
 )
 _GONE: Final = N_("The message is no longer there, or RedBridge can't see it any more.")
+_SLOW: Final = N_("Discord took too long to show RedBridge the message. Nothing is lost: try again in a few seconds.")
 NOTHING: Final = N_("There is nothing to translate in it, so there is nothing to improve.")
 _SMALL: Final = "-# "
 # Discord waits three seconds for a form; what an engine says later is not in it.
 _PATIENCE: Final = 1.0
+_LONGEST: Final = 2.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,15 @@ class Finder:
         self._services: Services = interaction.client.services
 
     async def find(self, chosen: discord.Message) -> Improvable:
-        """The translation that is meant. Raises UserError if there is none that can be improved."""
+        """The translation that is meant. Raises UserError if there is none that can be improved, or that takes long."""
+        try:
+            async with asyncio.timeout(_LONGEST):
+                return await self._find(chosen)
+        except TimeoutError:
+            pass
+        raise UserError(_SLOW)
+
+    async def _find(self, chosen: discord.Message) -> Improvable:
         copies = await self._services.mirrors.copies(chosen.id)
         if copy := next((each for each in copies if each.post_id == chosen.id), None):
             bridge = self._services.bridges.bridge_of(copy.channel_id)

@@ -32,9 +32,8 @@ _ACTIONS: Final = {
     "memory.remove": N_("translation removed"),
     "memory.import": N_("translations read from a file"),
     "suggestion.new": N_("translation suggested"),
-    "suggestion.approve": N_("suggestion approved"),
-    "suggestion.edit": N_("suggestion approved with other words"),
     "suggestion.reject": N_("suggestion rejected"),
+    "suggestion.withdraw": N_("suggestion withdrawn"),
     "bridge.create": N_("bridge made"),
     "bridge.add": N_("channel added to a bridge"),
     "bridge.remove-channel": N_("channel taken out of a bridge"),
@@ -50,6 +49,9 @@ _ACTIONS: Final = {
 _VALUES: Final = {
     "on": N_("on"),
     "off": N_("off"),
+    "reply": N_("reply"),
+    "thread": N_("thread"),
+    "on-demand": N_("on demand"),
 }
 _NOT_SET: Final = "–"
 _WRITTEN: Final = ("glossary.", "memory.")

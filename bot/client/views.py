@@ -43,11 +43,23 @@ class Modal(ui.Modal):
 
     async def interaction_check(self, interaction: discord.Interaction[Any], /) -> bool:
         """Begin nothing while the bot is about to stop."""
-        return not await turned_away(interaction)
+        return not await turned_away(interaction, self.written())
 
     async def on_error(self, interaction: discord.Interaction[Any], error: Exception, /) -> None:
-        """Explain what went wrong."""
-        await _table(interaction).report(interaction, error)
+        """Explain what went wrong, and give back what was written: Discord has closed the form."""
+        await _table(interaction).report(interaction, error, self.written())
+
+    def written(self) -> str:
+        """What stands in the form's fields, each below its label if there are several."""
+        fields: list[tuple[str, str]] = []
+        for label in self.children:
+            if isinstance(label, ui.Label):
+                named = cast("ui.Label[Any]", label)
+                if isinstance(named.component, ui.TextInput) and named.component.value.strip():
+                    fields.append((named.text, named.component.value))
+        if len(fields) == 1:
+            return fields[0][1]
+        return "\n\n".join(f"{name}\n{text}" for name, text in fields)
 
 
 def view_of(*items: ui.Item[Any]) -> ui.View:

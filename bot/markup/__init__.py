@@ -4,6 +4,7 @@ scan, kinds, strip       find tokens, and what is left without them
 protect, pieces          tokens become slots, and terms (Span) with them
 quantities, kept         numbers with units: where they are, and whether a translation has them
 restore, balanced        slots become tokens again, or the answer is damaged
+seen                     what nobody sees, taken out of what people type
 defuse                   what an engine invented can no longer fire or link
 chunks, split, units     long texts, for engines and for Discord
 """
@@ -18,6 +19,7 @@ from bot.markup.scan import kinds, scan, strip
 from bot.markup.slots import Protected, Span, pieces, protect
 from bot.markup.split import split
 from bot.markup.tokens import Token, TokenKind
+from bot.markup.unseen import seen
 
 __all__ = [
     "Protected",
@@ -34,6 +36,7 @@ __all__ = [
     "quantities",
     "restore",
     "scan",
+    "seen",
     "split",
     "strip",
     "units",

@@ -54,12 +54,12 @@ def decide_flags(connection: Connection, decision: Decision, *, on: bool) -> Non
     _note(connection, _of(decision, "flags"), _switch(on=before), _switch(on=on))
 
 
-def decide_review_channel(connection: Connection, decision: Decision, channel_id: int) -> None:
-    """Set where moderators review what members suggest."""
+def decide_review_channel(connection: Connection, decision: Decision, channel_id: int | None) -> None:
+    """Set where moderators review what members suggest; None: nowhere."""
     settings = guilds.get(connection, decision.guild_id)
     guilds.set_review_channel(connection, decision, channel_id)
-    before = settings.review_channel_id if settings else None
-    _note(connection, _of(decision, "review-channel"), str(before) if before else None, str(channel_id))
+    before, after = (str(each) if each else None for each in (settings and settings.review_channel_id, channel_id))
+    _note(connection, _of(decision, "review-channel"), before, after)
 
 
 def _switch(*, on: bool) -> str:

@@ -81,6 +81,11 @@ def waiting_for(connection: Connection, message_ids: Sequence[int]) -> list[Sugg
     return _select(connection, _ROW.message_id.in_(message_ids) & (_ROW.state == WAITING), None)
 
 
+def waiting_of(connection: Connection, member_id: int) -> list[Suggestion]:
+    """A member's suggestions that wait, in whichever server."""
+    return _select(connection, (_ROW.member_id == member_id) & (_ROW.state == WAITING), None)
+
+
 def count_waiting(connection: Connection, guild_id: int, member_id: int | None = None) -> int:
     """How many wait in a server, or how many of one member."""
     chosen = (_ROW.guild_id == guild_id) & (_ROW.state == WAITING)

@@ -39,7 +39,7 @@ def check_source(text: str) -> None:
 def check_words(proposal: Proposal, *, changed: bool = True) -> None:
     """Raise UserError for words that cannot stand for the message. changed: they must differ from the present ones."""
     words = proposal.proposed
-    if changed and words == proposal.present.strip():
+    if changed and words and words == proposal.present.strip():
         raise UserError(N_("That is how it is translated already. Nothing was sent; change it, then send it again."))
     if units(words) > LONGEST:
         raise UserError(N_("That is too long: up to {most} characters. Nothing was sent."), most=LONGEST)

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from bot.clock import Clock
 from bot.errors import N_, UserError
+from bot.markup import seen
 from bot.store import audit
 from bot.store import suggestions as rows
 from bot.store.audit import Change
@@ -70,7 +71,7 @@ class Suggestions:
 
         Raises UserError if it changes nothing, cannot be remembered, or the member has suggested too much.
         """
-        tidy = replace(proposal, proposed=proposal.proposed.strip())
+        tidy = replace(proposal, proposed=seen(proposal.proposed).strip())
         check_words(tidy)
         # What cannot be remembered need not be reviewed.
         self._memory.entry(tidy.guild_id, _pair(tidy, tidy.proposed), tidy.member_id)
@@ -101,7 +102,7 @@ class Suggestions:
         """
         found = await self.get(guild_id, suggestion_id)
         if proposed is not None:
-            found = replace(found, proposed=proposed.strip())
+            found = replace(found, proposed=seen(proposed).strip())
             check_words(found, changed=False)
         entry = self._memory.entry(guild_id, _pair(found, found.proposed), by)
         await self._database.write(_approve, suggestion_id, entry)
@@ -122,6 +123,17 @@ class Suggestions:
         if found:
             await self._database.write(rows.forget, [each.suggestion_id for each in found])
         return found
+
+    async def of(self, member_id: int) -> list[Suggestion]:
+        """What a member suggested and nobody has decided, in whichever server, the oldest first."""
+        return await self._database.read(rows.waiting_of, member_id)
+
+    async def take_back(self, member_id: int) -> list[Suggestion]:
+        """Let a member take back all of theirs that wait; as they were.
+
+        Their texts are forgotten; that they were made still counts for the day.
+        """
+        return await self._database.write(_take_back, member_id, self._now())
 
     async def prune(self) -> None:
         """Forget what was suggested over a month ago."""
@@ -168,6 +180,14 @@ def _approve(connection: Connection, suggestion_id: int, entry: MemoryEntry) -> 
     _decide(connection, suggestion_id, APPROVED, entry.guild_id, entry.approved_at, entry.approved_by)
     if not approvals.approve(connection, entry, MOST_PER_GUILD):
         raise UserError(FULL, most=MOST_PER_GUILD)
+
+
+def _take_back(connection: Connection, member_id: int, now: int) -> list[Suggestion]:
+    found = rows.waiting_of(connection, member_id)
+    for each in found:
+        rows.decide(connection, each.suggestion_id, REJECTED, now, member_id)
+        audit.add(connection, Change(each.guild_id, now, member_id, "suggestion.withdraw", _subject(each)))
+    return found
 
 
 def _reject(connection: Connection, suggestion_id: int, change: Change) -> None:

@@ -149,10 +149,13 @@ class Preferences:
         await self._database.write(decisions.decide_flags, self._decision(guild_id, by), on=on)
         self._flags_off.discard(guild_id) if on else self._flags_off.add(guild_id)
 
-    async def set_review_channel(self, guild_id: int, channel_id: int, by: int) -> None:
-        """Store where moderators review what members suggest."""
+    async def set_review_channel(self, guild_id: int, channel_id: int | None, by: int) -> None:
+        """Store where moderators review what members suggest; None: suggestions are shown nowhere, and wait."""
         await self._database.write(decisions.decide_review_channel, self._decision(guild_id, by), channel_id)
-        self._review_channels[guild_id] = channel_id
+        if channel_id:
+            self._review_channels[guild_id] = channel_id
+        else:
+            self._review_channels.pop(guild_id, None)
 
     def _decision(self, guild_id: int, by: int) -> Decision:
         return Decision(guild_id, self._now(), by, self.chinese(guild_id))

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from bot.errors import N_, UserError
+from bot.markup import seen
 from bot.words.word import Kind, Word, is_chinese
 
 MOST_PER_GUILD: Final = 500
@@ -71,7 +72,7 @@ class Spellings:
 
 
 def _tidy(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(seen(text).split())
 
 
 def _check_size(word: Word) -> None:

@@ -253,6 +253,22 @@ async def test_choosing_a_channel_names_what_is_missing_and_what_waits(lively: T
     assert "1 suggestions are waiting already" in chosen.text
 
 
+async def test_the_review_channel_is_taken_back(desk: Desk) -> None:
+    listed = desk.town.lin.slash(desk.town.general, "redbridge review")
+    answer = await listed.answered()
+    assert "新的建议会出现在" in answer.text
+    await desk.town.lin.press(answer.message, "新的建议不再显示").acknowledgement()
+    await desk.town.idle()
+    assert answer.text.startswith("好了。")
+    assert answer.message.components == ()
+    assert "have to choose" in (await desk.suggest()).text
+    assert desk.mods.messages == []
+    again = await desk.town.lin.slash(desk.town.general, "redbridge review").answered()
+    assert "还没有地方显示" in again.text
+    log = await desk.town.lin.slash(desk.town.general, "redbridge log").answered()
+    assert f"<#{desk.mods.id}> → –" in log.text
+
+
 async def test_a_review_channel_that_is_gone_loses_nothing(desk: Desk) -> None:
     desk.mods.delete()
     answer = await desk.suggest()

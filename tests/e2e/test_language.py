@@ -187,3 +187,26 @@ async def test_both_commands_go_along_with_their_member(quiet: Town) -> None:
         assert (await quiet.amy.slash(quiet.amy.dm, "translate", text="我的猫很可爱").answered()).text == en(
             "我的猫很可爱"
         )
+
+
+async def test_privacy_lists_suggestions_and_takes_them_back(lively: Town) -> None:
+    mods = lively.guild.add_channel("mods")
+    await lively.idle()
+    await lively.lin.slash(lively.general, "redbridge review", channel=mods).answered()
+    message = lively.amy.say(lively.general, "my cat is lovely")
+    await lively.idle()
+    opened = lively.amy.menu("Improve", message)
+    await opened.answered()
+    field = opened.modal["components"][1]["component"]["custom_id"]
+    await lively.amy.submit(opened, {field: "我家**猫**"}).answered()
+    assert len(mods.messages) == 1
+    assert "of your suggestions" not in (await lively.lin.slash(lively.general, "privacy").answered()).text
+    panel = await lively.amy.slash(lively.general, "privacy").answered()
+    assert "Waiting for moderators now, of your suggestions: 1" in panel.text
+    assert f"/{lively.general.id}/{message.id} 我家" in panel.text
+    await pressed(lively, lively.amy, panel, "Take my suggestions back")
+    assert "of your suggestions" not in panel.text
+    assert "Take my suggestions back" not in labels(panel.message)
+    assert mods.messages == []
+    assert await lively.running.services.suggestions.waiting(lively.guild.id, 9) == ([], 0)
+    assert "撤回了译文建议" in (await lively.lin.slash(lively.general, "redbridge log").answered()).text

@@ -1,12 +1,16 @@
 """What a server approved, as lines of a file."""
 
+import re
 from typing import Final
 
 from bot.errors import N_, UserError
+from bot.markup import seen
 from bot.translation.memory.recollection import Pair
 from bot.words.files.locales import locale_of
 from bot.words.files.row import Layout, Row
 
+# What no database and no XML takes.
+_UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 LAYOUT: Final = Layout(
     table="translation",
     columns=("from", "to", "source", "translation"),
@@ -46,7 +50,8 @@ def row_of(pair: Pair) -> dict[str, str]:
 
 
 def _text(row: Row, name: str) -> str:
-    text = row.values.get(name, "").replace("\r\n", "\n").replace("\r", "\n").strip()
+    text = _UNWRITABLE.sub("", row.values.get(name, "").replace("\r\n", "\n").replace("\r", "\n"))
+    text = seen(text).strip()
     if not text:
         raise UserError(N_("The text or its translation is missing."))
     return text

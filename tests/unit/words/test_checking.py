@@ -80,3 +80,12 @@ def test_a_word_may_take_the_place_of_its_former_self() -> None:
 
 def test_a_word_may_repeat_itself() -> None:
     Spellings([], str.casefold).put(Word("moon", TERM, "月亮", ("Moon",)))
+
+
+def test_what_nobody_sees_makes_no_other_word() -> None:
+    word = checked(Word("\u202eRed\u200bBridge\ufeff", Kind.KEEP, variants=("R\u2066B",)))
+    assert (word.text, word.variants) == ("RedBridge", ("RB",))
+
+
+def test_joiners_of_emoji_stay() -> None:
+    assert checked(Word("family 👨‍👩‍👧", Kind.KEEP)).text == "family 👨‍👩‍👧"
