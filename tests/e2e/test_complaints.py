@@ -19,8 +19,9 @@ HOLDERS = re.compile(r"[⟦【](\d+)[⟧】]")
 
 
 def mangled(asked: Asked) -> str:
-    """What services do to placeholders when they write Chinese: other brackets, and spaces within."""
-    return HOLDERS.sub(r"【 \1 】", asked.text).replace(CAT, zh(CAT)).replace("in", "在").replace("at", "于")
+    """What services do when they write Chinese: spaces within mentions, other brackets around placeholders."""
+    broken = re.sub(r"<([@#:t])", r"< \1 ", HOLDERS.sub(r"【 \1 】", asked.text))
+    return broken.replace(CAT, zh(CAT)).replace("in", "在").replace("at", "于")
 
 
 async def said(town: Town, member: Any, text: str, **options: Any) -> list[str]:
