@@ -30,9 +30,9 @@ _CHOSEN: Final = N_(
     "Done. What members suggest is shown in {channel} from now on; whoever sees that channel can read it, and those "
     "who have the permission {permissions} decide."
 )
-_WAITING: Final = N_("{count} suggestions are waiting already. `/redbridge review` without a channel shows them.")
+_WAITING: Final = N_("Waiting already: {count}. `/redbridge review` without a channel shows them.")
 _NONE: Final = N_("No suggestion is waiting.")
-_SHOWN: Final = N_("{count} suggestions are waiting. These have waited longest:")
+_SHOWN: Final = N_("Suggestions that wait: {count}. These have waited longest:")
 _WHERE: Final = N_("New ones appear in {channel}.")
 _NOWHERE: Final = N_("New ones are shown nowhere yet: choose a channel with `/redbridge review`.")
 
@@ -52,6 +52,16 @@ class Improve(commands.Cog):
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         """Many messages deleted at once."""
         await self._gone(sorted(payload.message_ids))
+
+    @commands.Cog.listener()
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        """A deleted channel, of whose messages Discord says nothing."""
+        await remove_posts(self._bot, await self._bot.services.suggestions.withdraw_place(channel.id))
+
+    @commands.Cog.listener()
+    async def on_raw_thread_delete(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """A deleted thread."""
+        await remove_posts(self._bot, await self._bot.services.suggestions.withdraw_place(payload.thread_id))
 
     async def _gone(self, message_ids: Sequence[int]) -> None:
         await remove_posts(self._bot, await self._bot.services.suggestions.withdraw(message_ids))

@@ -25,7 +25,7 @@ _GATHERED: Final = N_(
     "This post holds the translations of several messages. "
     "Choose the message itself whose translation should be better."
 )
-_GONE: Final = N_("The message is no longer there, or RedBridge can't see it any more.")
+GONE: Final = N_("The message is no longer there, or RedBridge can't see it any more.")
 _SLOW: Final = N_("Discord took too long to show RedBridge the message. Nothing is lost: try again in a few seconds.")
 NOTHING: Final = N_("There is nothing to translate in it, so there is nothing to improve.")
 _SMALL: Final = "-# "
@@ -84,7 +84,7 @@ class Finder:
     async def _message(self, channel_id: int, message_id: int) -> Incoming:
         found = await self._client.posts.message(channel_id, message_id)
         if found is None:
-            raise UserError(_GONE)
+            raise UserError(GONE)
         return found
 
     async def _of_message(self, message: Incoming, target: str | None = None) -> Improvable:

@@ -1,5 +1,6 @@
 """The form in which a member says how a translation should be."""
 
+import logging
 from typing import Any, Final
 
 import discord
@@ -7,9 +8,10 @@ from discord import app_commands, ui
 
 from bot.client import render
 from bot.client.errors import tell
-from bot.client.improvable import NOT_MINE, NOTHING, Improvable
+from bot.client.improvable import GONE, NOT_MINE, NOTHING, Improvable
 from bot.client.readers import LANGUAGES, reader
 from bot.client.review import Delivered, deliver
+from bot.client.trouble import TROUBLE, reason
 from bot.client.views import Modal
 from bot.errors import N_, UserError
 from bot.i18n import Catalogues
@@ -18,6 +20,8 @@ from bot.suggestions.checking import LONGEST
 from bot.suggestions.suggestions import Proposal
 from bot.translation import decide
 from bot.translation.record import Incoming
+
+_log = logging.getLogger(__name__)
 
 _OPTED_OUT: Final = N_("Whoever wrote this asked not to be translated, so RedBridge leaves it as it is.")
 _ONE_LANGUAGE: Final = N_(
@@ -79,7 +83,12 @@ class Improve(Modal):
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         """Keep the suggestion, and show it to the moderators."""
         await interaction.response.defer(ephemeral=True, thinking=True)
+        await _require_consent(self._services, interaction, self._subject.message)
         kept = await self._services.suggestions.suggest(self._proposal(interaction.user.id))
+        if kept and not await _is_there(interaction, self._subject.message):
+            # Whoever took the message back while the form was open took this back, too.
+            await self._services.suggestions.withdraw([kept.message_id])
+            raise UserError(GONE)
         said = _SENT[await deliver(interaction.client, kept)] if kept else _MERGED
         await tell(interaction, render.bilingual(await reader(interaction), self._services.catalogues, said))
 
@@ -108,6 +117,15 @@ async def require_members_words(services: Services, message: Incoming) -> None:
 async def _require_consent(services: Services, interaction: discord.Interaction[Any], message: Incoming) -> None:
     if message.author_id != interaction.user.id and (await services.members.of(message.author_id)).opted_out:
         raise UserError(_OPTED_OUT)
+
+
+async def _is_there(interaction: discord.Interaction[Any], message: Incoming) -> bool:
+    """Whether a message is still there, as far as Discord tells."""
+    try:
+        return await interaction.client.posts.message(message.channel_id, message.id) is not None
+    except TROUBLE as error:
+        _log.warning("whether message %s is still there is unknown: %s", message.id, reason(error))
+        return True
 
 
 def _shown(text: str, locale: str, catalogues: Catalogues) -> str:

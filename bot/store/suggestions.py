@@ -81,6 +81,11 @@ def waiting_for(connection: Connection, message_ids: Sequence[int]) -> list[Sugg
     return _select(connection, _ROW.message_id.in_(message_ids) & (_ROW.state == WAITING), None)
 
 
+def waiting_in(connection: Connection, channel_id: int) -> list[Suggestion]:
+    """The suggestions that wait and are about a message of this channel or thread."""
+    return _select(connection, (_ROW.channel_id == channel_id) & (_ROW.state == WAITING), None)
+
+
 def waiting_of(connection: Connection, member_id: int) -> list[Suggestion]:
     """A member's suggestions that wait, in whichever server."""
     return _select(connection, (_ROW.member_id == member_id) & (_ROW.state == WAITING), None)

@@ -119,10 +119,11 @@ class Suggestions:
 
     async def withdraw(self, message_ids: Sequence[int]) -> list[Suggestion]:
         """Forget what was suggested for messages that are gone; those that waited."""
-        found = await self._database.read(rows.waiting_for, message_ids)
-        if found:
-            await self._database.write(rows.forget, [each.suggestion_id for each in found])
-        return found
+        return await self._forget(await self._database.read(rows.waiting_for, message_ids))
+
+    async def withdraw_place(self, channel_id: int) -> list[Suggestion]:
+        """The same for all messages of a channel or thread that is gone."""
+        return await self._forget(await self._database.read(rows.waiting_in, channel_id))
 
     async def of(self, member_id: int) -> list[Suggestion]:
         """What a member suggested and nobody has decided, in whichever server, the oldest first."""
@@ -138,6 +139,11 @@ class Suggestions:
     async def prune(self) -> None:
         """Forget what was suggested over a month ago."""
         await self._database.write(rows.prune, self._now() - int(KEPT.total_seconds() * 1000))
+
+    async def _forget(self, found: list[Suggestion]) -> list[Suggestion]:
+        if found:
+            await self._database.write(rows.forget, [each.suggestion_id for each in found])
+        return found
 
     def _now(self) -> int:
         return int(self._clock.now().timestamp() * 1000)

@@ -212,7 +212,7 @@ async def test_without_a_review_channel_it_waits_in_the_list(lively: Town) -> No
     desk = Desk(lively, None, *lively.general.messages)
     assert "have to choose" in (await desk.suggest()).text
     listed = lively.lin.slash(lively.general, "redbridge review")
-    assert "1 suggestions are waiting" in (await listed.answered()).text
+    assert "Suggestions that wait: 1." in (await listed.answered()).text
     await lively.idle()
     (page,) = listed.followups
     assert page.ephemeral
@@ -250,7 +250,7 @@ async def test_choosing_a_channel_names_what_is_missing_and_what_waits(lively: T
     await lively.idle()
     await Desk(lively, None, *lively.general.messages).suggest()
     chosen = await lively.lin.slash(lively.general, "redbridge review", channel=lively.general).answered()
-    assert "1 suggestions are waiting already" in chosen.text
+    assert "Waiting already: 1." in chosen.text
 
 
 async def test_the_review_channel_is_taken_back(desk: Desk) -> None:
@@ -317,6 +317,45 @@ async def test_an_author_who_opted_out_is_left_alone(desk: Desk) -> None:
 async def test_a_deleted_message_takes_its_suggestions_along(desk: Desk) -> None:
     await desk.suggest()
     desk.town.amy.delete(desk.source)
+    await desk.town.idle()
+    assert desk.mods.messages == []
+    assert await desk.rows() == []
+
+
+async def test_a_form_sent_after_its_message_was_deleted_keeps_nothing(desk: Desk) -> None:
+    opened = desk.town.yu.menu("改进", desk.source)
+    await opened.answered()
+    desk.town.amy.delete(desk.source)
+    await desk.town.idle()
+    answer = await desk.town.yu.submit(opened, {desk.field(opened): BETTER}).answered()
+    assert "no longer there" in answer.text
+    assert await desk.rows() == []
+    assert desk.mods.messages == []
+
+
+async def test_a_form_sent_after_its_author_opted_out_keeps_nothing(desk: Desk) -> None:
+    opened = desk.town.yu.menu("改进", desk.source)
+    await opened.answered()
+    await desk.town.running.services.database.write(members.change, desk.town.amy.id, 1, opted_out=True)
+    answer = await desk.town.yu.submit(opened, {desk.field(opened): BETTER}).answered()
+    assert "asked not to be translated" in answer.text
+    assert await desk.rows() == []
+
+
+async def test_a_deleted_channel_takes_its_suggestions_along(desk: Desk) -> None:
+    await desk.suggest()
+    desk.town.general.delete()
+    await desk.town.idle()
+    assert desk.mods.messages == []
+    assert await desk.rows() == []
+
+
+async def test_a_deleted_thread_takes_its_suggestions_along(desk: Desk) -> None:
+    thread = desk.town.amy.start_thread(desk.town.general, "talk")
+    message = desk.town.amy.say(thread, TEXT)
+    await desk.town.idle()
+    await desk.suggest(on=message)
+    thread.delete()
     await desk.town.idle()
     assert desk.mods.messages == []
     assert await desk.rows() == []
