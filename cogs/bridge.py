@@ -47,6 +47,7 @@ class Bridges(ModeratorGroup):
         )
         self._services: Services = bot.services
         self._trouble = bot.bridging.trouble
+        self._left = bot.bridging.left
 
     @app_commands.command(
         name=T_("command-name", "create"),
@@ -93,6 +94,7 @@ class Bridges(ModeratorGroup):
         """Take a channel out, even one that was deleted."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         await self._services.bridges.remove_channel(channel, interaction.user.id)
+        await self._left([channel])
         text = N_("Done. {channel} belongs to no bridge any more; its messages are still there.")
         await self._say(interaction, text, channel=f"<#{channel}>")
 

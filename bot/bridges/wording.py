@@ -1,5 +1,6 @@
 """What a message says in another channel of its bridge: translated, converted, or as it is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.bridges.types import Said
@@ -30,14 +31,18 @@ class Worded:
 class Wording:
     """Words messages for the readers of other channels, and remembers a few lines for engines that may see them."""
 
-    def __init__(self, pipeline: Pipeline, preferences: Preferences) -> None:
+    def __init__(
+        self, pipeline: Pipeline, preferences: Preferences, is_silenced: Callable[[int], bool] = lambda _: False
+    ) -> None:
+        """is_silenced: whether the readers of a channel want no translations."""
+        self._is_silenced = is_silenced
         self._pipeline = pipeline
         self._preferences = preferences
         self._lines = RecentLines()
 
     async def word(self, said: Said, bridge_id: int, target: Channel) -> Worded:
         """A message for a channel. Text that is to be left alone, or fits the channel, comes back as it is."""
-        if decide.is_left_alone(said.text):
+        if decide.is_left_alone(said.text) or self._is_silenced(target.channel_id):
             return Worded(said.text)
         try:
             outcome = await self._pipeline.translate(

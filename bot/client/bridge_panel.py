@@ -73,6 +73,7 @@ class RemoveBridge(PersistentItem[ui.Button[Any]], template=r"bridge:1:remove:(?
         services: Services = interaction.client.services
         bridge = existing(services, interaction, self._bridge_id)
         await services.bridges.delete(bridge.bridge_id, interaction.user.id)
+        await interaction.client.bridging.left([channel.channel_id for channel in bridge.channels])
         text = N_("Done. The bridge “{name}” is gone; its channels and all messages are still there.")
         said = render.bilingual(await reader(interaction), services.catalogues, text, name=bridge.name)
         await interaction.edit_original_response(content=said, view=None)

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from bot.sandbox.forms.message import Edit
+from bot.sandbox.world import editing
 from bot.sandbox.world.attachment import Upload
 from tests.e2e.plaza import Plaza, plaza
 from tests.e2e.town import Town
@@ -151,3 +153,25 @@ async def test_without_a_webhook_files_are_posted_plainly(place: Plaza) -> None:
     copy = place.last(place.chinese)
     assert (copy.author.name, files(copy)) == ("RedBridge", [("cat.png", b"meow", None)])
     assert "Amy" in copy.content
+
+
+async def test_a_file_that_is_taken_away_goes_from_the_copies(place: Plaza) -> None:
+    both = [("cat.png", b"meow"), ("SPOILER_dog.png", b"woof")]
+    message = await place.said(place.amy, place.english, CAT, attachments=both)
+    place.amy.edit(message, CAT, without=[message.attachments[0]])
+    await place.idle()
+    assert [each.filename for each in place.last(place.chinese).attachments] == ["SPOILER_dog.png"]
+    place.amy.edit(message, "good night", without=[message.attachments[0]])
+    await place.idle()
+    assert place.last(place.chinese).attachments in ((), [])
+    assert place.last(place.chinese).content == zh("good night")
+
+
+async def test_an_edited_embed_of_a_trusted_bot_is_followed(place: Plaza) -> None:
+    hook = place.english.add_webhook("News")
+    await place.town.running.services.bridges.trust(place.bridge.bridge_id, hook.id, place.town.lin.id)
+    message = hook.say("this is a sentence", "NewsFeed", embeds=[{"title": CAT}])
+    await place.idle()
+    editing.apply(message, Edit(embeds=[{"title": "good night"}]))
+    await place.idle()
+    assert place.last(place.chinese).embeds[0]["title"] == zh("good night")

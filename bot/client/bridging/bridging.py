@@ -2,29 +2,28 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 import discord
 
-from bot.bridges.mirrors import LATE, Mirrors
+from bot.bridges.echoes import Echoes
+from bot.bridges.mirrors import Mirrors
 from bot.bridges.quoting import Quotes
-from bot.bridges.registry import Bridge
 from bot.bridges.wording import Wording
 from bot.client.bridge_checks import Hint
+from bot.client.bridging.catching_up import CatchingUp
 from bot.client.bridging.copying import Tools
 from bot.client.bridging.following import Following
 from bot.client.bridging.intake import Intake
 from bot.client.bridging.late import Late
 from bot.client.bridging.mirroring import Mirroring
 from bot.client.bridging.more import ChannelsOnly, Enclosures, Rooms, TextOnly
+from bot.client.bridging.phrases import is_silenced
 from bot.client.bridging.posting import Posting
 from bot.client.bridging.reading import Found, Reading
 from bot.client.bridging.recovery import Recovery
 from bot.client.bridging.revising import Revising
 from bot.client.bridging.underway import Underway
 from bot.client.bridging.webhooks import Webhooks
-from bot.client.posts import TROUBLE
-from bot.errors import StoreError
 from bot.services import Services
 
 _log = logging.getLogger(__name__)
@@ -46,7 +45,9 @@ class Bridging:
         self._heard: dict[int, int] = {}
         self.webhooks = Webhooks(client, self._registry)
         self.mirrors: Mirrors = services.mirrors
-        wording = Wording(services.pipeline, services.preferences)
+        wording = Wording(
+            services.pipeline, services.preferences, lambda channel_id: is_silenced(client.get_channel(channel_id))
+        )
         tools = Tools(
             self.mirrors,
             wording,
@@ -59,10 +60,13 @@ class Bridging:
         underway = Underway()
         revising = Revising(tools, underway)
         self.late = late = Late(services.clock, revising.correct)
-        self._reading = Reading(client, Intake(client, self._registry), enclosures or TextOnly())
+        self._reading = Reading(
+            client, Intake(client, self._registry, Echoes(services.clock)), enclosures or TextOnly()
+        )
         self._mirroring = Mirroring(tools, services.clock, underway, late)
         self._following = Following(tools, underway, revising, late)
         self._recovery = Recovery(tools, underway, self._reading)
+        self._catching_up = CatchingUp(self._reading, services.clock, self._new)
 
     async def new(self, message: discord.Message) -> None:
         """Somebody wrote. Up to the first `await`, messages come in their order."""
@@ -90,14 +94,21 @@ class Bridging:
         """Somebody made, changed or deleted a webhook."""
         self.webhooks.unsure(channel_id)
 
+    async def left(self, channel_ids: Sequence[int]) -> None:
+        """Channels left their bridge: the webhooks that posted there are needed no more."""
+        for channel_id in channel_ids:
+            await self.webhooks.retire(channel_id)
+
     async def available(self, guild: discord.Guild) -> None:
         """A session begins: finish what was cut off, and mirror what was missed."""
+        # Taken before the first `await`: whatever is heard from here on says nothing of what was missed before it.
+        heard = dict(self._heard)
         if not self._registry.of_guild(guild.id):
             return
         await self._recovery.resume(guild.id)
         for bridge in self._registry.of_guild(guild.id):
             if not bridge.paused:
-                await self._catch_up(bridge, guild)
+                await self._catching_up.all(bridge, guild, heard)
 
     def trouble(self, channel_id: int) -> Hint | None:
         """What the mirroring ran into in a channel, beyond what its permissions tell."""
@@ -107,29 +118,3 @@ class Bridging:
         said = found[0]
         self._heard[said.place_id] = max(said.id, self._heard.get(said.place_id, 0))
         await self._mirroring.new(*found)
-
-    async def _catch_up(self, bridge: Bridge, guild: discord.Guild) -> None:
-        """What was mirrored already is so again: a claim is taken once only."""
-        missed: list[Found] = []
-        for channel in bridge.channels:
-            missed += await self._missed(bridge, guild, channel.channel_id)
-        for found in sorted(missed, key=lambda each: each[0].id):
-            await self._new(found)
-
-    async def _missed(self, bridge: Bridge, guild: discord.Guild, channel_id: int) -> list[Found]:
-        place = guild.get_channel(channel_id)
-        last: int | None = getattr(place, "last_message_id", None)
-        start = discord.utils.time_snowflake(self._missed_since(bridge, channel_id))
-        after = max(self._heard.get(channel_id, 0), start)
-        if not last or last <= after:
-            return []
-        try:
-            return await self._reading.since(channel_id, guild.id, after)
-        except (*TROUBLE, StoreError) as error:
-            _log.warning("what was missed in channel %s is unknown: %s", channel_id, type(error).__name__)
-            return []
-
-    def _missed_since(self, bridge: Bridge, channel_id: int) -> datetime:
-        channel = bridge.channel(channel_id)
-        begun = max(bridge.resumed_at, channel.added_at if channel else 0)
-        return max(datetime.fromtimestamp(begun / 1000, UTC), self._services.clock.now() - LATE)

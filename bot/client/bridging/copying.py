@@ -53,7 +53,7 @@ class Copying:
     async def post(self, order: Order, worded: Worded, unwanted: Callable[[], bool]) -> bool:
         """Post a copy; whether anything of it stands. unwanted: whether the message is gone meanwhile."""
         place_id = await self._tools.rooms.place(order.said, order.target)
-        if place_id is None or unwanted():
+        if place_id is None or unwanted() or not self._tools.webhooks.is_wanted(order.target.channel_id):
             await noted(self._tools.mirrors.forget(order.said.id, order.target.channel_id))
             return False
         head = replace(self._tools.mirrors.head(order.said, order.bridge, order.target), place_id=place_id)

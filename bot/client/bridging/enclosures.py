@@ -50,7 +50,7 @@ class Enclosed:
 
     message: discord.Message
     files: Files
-    embeds: Sequence[discord.Embed]
+    written: Sequence[discord.Embed]
     phrases: Phrases
 
     async def lines(self, target: Channel) -> list[str]:
@@ -62,9 +62,17 @@ class Enclosed:
             *(await self.files.links(is_edit=self.message.edited_at is not None)),
         ]
 
+    async def embeds(self, target: Channel) -> list[discord.Embed]:
+        """Embeds that a bot wrote, translated."""
+        return await asyncio.gather(*(embeds.worded(each, target, self.phrases) for each in self.written))
+
+    def file_names(self) -> list[str]:
+        """What the files are called that are copied."""
+        return self.files.kept_names()
+
     async def load(self, target: Channel) -> Load:
         """Files and embeds."""
-        shown = await asyncio.gather(*(embeds.worded(each, target, self.phrases) for each in self.embeds))
+        shown = await self.embeds(target)
         return Load(await self.files.copies(), shown, self.files.all_links(), self.files.refused)
 
     def _stickers(self) -> list[discord.StickerItem]:

@@ -67,6 +67,11 @@ class Files:
         """A line for each file that would be copied."""
         return [link(each) for each in self._fitting()]
 
+    def kept_names(self) -> list[str]:
+        """What the files are called that were copied, as far as is known."""
+        kept = self._kept()
+        return [each.filename for each in self._attachments if each.id in kept]
+
     def _kept(self) -> set[int]:
         """The files that were copied, as far as is known."""
         return {each.id for each in self._fitting() if each.id not in self._linked}

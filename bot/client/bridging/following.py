@@ -56,6 +56,10 @@ class Following:
             await self._tools.mirrors.bury(message_ids)
             for message_id in message_ids:
                 self._tools.quotes.forget(message_id)
+            # A message that is only being claimed is found once it is.
+            for message_id in message_ids:
+                async with self._underway.lock(message_id):
+                    pass
             for source_id in await self._tools.mirrors.sources(message_ids):
                 async with self._underway.lock(source_id):
                     await self._remove(source_id, await self._tools.mirrors.of(source_id))

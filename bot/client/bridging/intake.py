@@ -2,6 +2,7 @@
 
 import discord
 
+from bot.bridges.echoes import Echoes
 from bot.bridges.registry import Bridge, Registry
 from bot.bridges.types import Quoted, Said
 from bot.client.wheres import where_of
@@ -12,9 +13,10 @@ _KINDS = (discord.MessageType.default, discord.MessageType.reply)
 class Intake:
     """Takes in what people write in bridged channels, and what the bots say that a bridge trusts."""
 
-    def __init__(self, client: discord.Client, registry: Registry) -> None:
+    def __init__(self, client: discord.Client, registry: Registry, echoes: Echoes) -> None:
         self._client = client
         self._registry = registry
+        self._echoes = echoes
 
     def bridge_of(self, message: discord.Message) -> Bridge | None:
         """The bridge of the channel, or of the channel above the thread, in which a message was written."""
@@ -47,17 +49,32 @@ class Intake:
         )
 
     def _is_welcome(self, message: discord.Message, bridge: Bridge) -> bool:
-        """People always, bots and webhooks if a moderator trusts them, the bot itself never: that would not end."""
+        """People always, bots and webhooks if a moderator trusts them.
+
+        The bot itself never, nor what another bridge read from it and carries back: that would not end.
+        """
         if not message.author.bot and not message.webhook_id:
             return True
+        if self._is_own(message, bridge):
+            self._echoes.posted(bridge.bridge_id, _words(message))
+            return False
+        speakers = {message.author.id, message.webhook_id, message.application_id}
+        if bridge.trusted_bots.isdisjoint(speakers):
+            return False
+        return not self._echoes.is_one(bridge.bridge_id, _words(message))
+
+    def _is_own(self, message: discord.Message, bridge: Bridge) -> bool:
         me = self._client.user
         own = {channel.webhook_id for each in self._registry.of_guild(bridge.guild_id) for channel in each.channels}
         if me is None or message.author.id == me.id or message.webhook_id in own:
-            return False
-        if message.application_id is not None and message.application_id == self._client.application_id:
-            return False
-        speakers = {message.author.id, message.webhook_id, message.application_id}
-        return not bridge.trusted_bots.isdisjoint(speakers)
+            return True
+        return message.application_id is not None and message.application_id == self._client.application_id
+
+
+def _words(message: discord.Message) -> str:
+    """What a bot's message says, in its text or in embeds, as other bridges write."""
+    embeds = [part for embed in message.embeds for part in (embed.title, embed.description) if part]
+    return "\n".join([message.content, *embeds])
 
 
 def _quoted(message: discord.Message) -> Quoted | None:

@@ -37,6 +37,14 @@ class More(Protocol):
         """Lines under the text, for the readers of a channel; also asked for when the message is edited."""
         ...
 
+    async def embeds(self, target: Channel) -> Sequence[discord.Embed]:
+        """Embeds for a channel."""
+        ...
+
+    def file_names(self) -> Sequence[str]:
+        """What the files are called that are copied."""
+        ...
+
     async def load(self, target: Channel) -> Load:
         """Files and embeds for a channel, read anew for each."""
         ...

@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -72,15 +73,28 @@ class Posting:
             return None
         return posted.id
 
-    async def rewrite(self, mirror: Mirror, content: str) -> None:
-        """Change a part. One that a moderator removed stays removed."""
+    async def rewrite(
+        self, mirror: Mirror, content: str, embeds: Sequence[discord.Embed] = ()
+    ) -> discord.Message | None:
+        """Change a part; the post as it is then, None if it stays as it was. One that was removed stays removed.
+
+        embeds: in place of those there are, if there are any; previews of links are Discord's own.
+        """
+        return await self._changed(mirror, {"content": content, **({"embeds": list(embeds)} if embeds else {})})
+
+    async def attach(self, mirror: Mirror, files: Sequence[discord.Attachment | discord.File]) -> bool:
+        """Let a part hold these files and no others; whether it does now."""
+        return await self._changed(mirror, {"attachments": list(files)}) is not None
+
+    async def _changed(self, mirror: Mirror, changes: dict[str, Any]) -> discord.Message | None:
         try:
-            await self._edit_awake(mirror, content)
+            return await self._edit_awake(mirror, changes)
         except TROUBLE as error:
             self._note_loss(mirror, error)
             _log.warning(
                 "the copy %s of message %s stays as it is: %s", mirror.post_id, mirror.source_id, reason(error)
             )
+            return None
 
     async def remove(self, mirror: Mirror) -> bool:
         """Delete a part; whether it is gone (or for good out of reach)."""
@@ -125,25 +139,25 @@ class Posting:
         tags = _tags(self._client.get_channel(mirror.place_id))
         return {"thread_name": title, **({"applied_tags": tags} if tags else {})}
 
-    async def _edit_awake(self, mirror: Mirror, content: str) -> None:
+    async def _edit_awake(self, mirror: Mirror, changes: dict[str, Any]) -> discord.Message | None:
         """Discord wakes an archived thread for a new post, but not for an edit."""
         try:
-            await self._edit(mirror, content)
+            return await self._edit(mirror, changes)
         except discord.HTTPException as error:
             if error.code != _ARCHIVED:
                 raise
             await self._client.http.edit_channel(mirror.place_id, archived=False)
-            await self._edit(mirror, content)
+            return await self._edit(mirror, changes)
 
-    async def _edit(self, mirror: Mirror, content: str) -> None:
+    async def _edit(self, mirror: Mirror, changes: dict[str, Any]) -> discord.Message | None:
         none = discord.AllowedMentions.none()
         if mirror.webhook_id == ITSELF:
-            await self._partial(mirror).edit(content=content, allowed_mentions=none)
-        elif hook := await self._hook(mirror):
-            await hook.edit_message(_id(mirror), content=content, allowed_mentions=none, **_thread(mirror))
-        else:
-            # Nobody but a webhook changes its posts.
-            self._note("stays as it is", mirror, "its webhook is gone")
+            return await self._partial(mirror).edit(allowed_mentions=none, **changes)
+        if hook := await self._hook(mirror):
+            return await hook.edit_message(_id(mirror), allowed_mentions=none, **changes, **_thread(mirror))
+        # Nobody but a webhook changes its posts.
+        self._note("stays as it is", mirror, "its webhook is gone")
+        return None
 
     async def _delete(self, mirror: Mirror) -> None:
         hook = await self._hook(mirror)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.bridges.mirrors import Mirror
 from bot.bridges.wording import Worded
 from bot.client.bridging.copying import Copying, Order, Tools, noted
+from bot.client.bridging.posting import Part, without_files
 from bot.client.bridging.underway import Underway
 
 
@@ -48,7 +49,7 @@ class Revising:
         contents = await self._copying.contents(order, worded, standing)
         for mirror, content in zip(parts, contents, strict=False):
             if mirror.stands:
-                await self._tools.posting.rewrite(mirror, content)
+                await self._rewrite(order, mirror, content)
         if parts[0].post_id:
             self._tools.quotes.remember(parts[0].post_id, worded.text)
         if len(contents) < len(parts):
@@ -56,6 +57,25 @@ class Revising:
         elif len(contents) > len(parts):
             head = replace(standing, part=len(parts), post_id=None)
             await self._copying.go_on(order, worded, head, lambda: False)
+
+    async def _rewrite(self, order: Order, mirror: Mirror, content: str) -> None:
+        """All but text stands in the first part."""
+        more = None if mirror.part else order.more
+        post = await self._tools.posting.rewrite(mirror, content, await more.embeds(order.target) if more else ())
+        if post is None or mirror.part:
+            return
+        names, standing = more.file_names() if more else (), post.attachments
+        if sorted(names) == sorted(each.filename for each in standing):
+            return
+        kept = [each for each in standing if each.filename in names]
+        if more is None or len(kept) == len(names):
+            await self._tools.posting.attach(mirror, kept)
+            return
+        load, known = await more.load(order.target), {each.filename for each in kept}
+        new = [each for each in load.files if each.filename not in known]
+        if new and not await self._tools.posting.attach(mirror, [*kept, *new]):
+            load.refused()
+            await self._tools.posting.rewrite(mirror, without_files(Part(order.said, content, load)).content)
 
     async def _shorten(self, surplus: list[Mirror]) -> None:
         """What cannot be removed now stays known, for another try."""

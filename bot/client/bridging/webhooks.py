@@ -58,6 +58,24 @@ class Webhooks:
                     self._explain(channel_id, error)
             return self._hooks.get(channel_id, {}).get(webhook_id)
 
+    def is_wanted(self, channel_id: int) -> bool:
+        """Whether a channel is bridged, so that anything is to be posted there."""
+        return self._registry.bridge_of(channel_id) is not None
+
+    async def retire(self, channel_id: int) -> None:
+        """Delete the bot's own webhook of a channel that left its bridge, if that can be done."""
+        async with self._locks(channel_id):
+            channel = self._reachable(channel_id)
+            if channel is None or self.is_wanted(channel_id):
+                return
+            try:
+                for hook in (await self._list(channel)).values():
+                    if hook.name == NAME:
+                        await hook.delete(reason="RedBridge: this channel is no longer bridged")
+            except TROUBLE as error:
+                self._explain(channel_id, error)
+            self._hooks.pop(channel_id, None)
+
     def unsure(self, channel_id: int) -> None:
         """Something changed about the webhooks of a channel: look again before the next one is made or missed."""
         self._full.discard(channel_id)
