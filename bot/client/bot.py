@@ -106,7 +106,7 @@ class RedBridgeBot(commands.AutoShardedBot):
         await self._sync()
         # Needs REST only, so it does not wait for the gateway.
         self._begin(self.recovery.resume(self._serves), f"{BACKGROUND}catch up")
-        self._begin(self.outages.watch(self.replies.attempt_all, self._serves), "watch over outages")
+        self._begin(self.outages.watch(self.replies.make_up, self._serves), "watch over outages")
         self._begin(self.bridging.late.watch(), "watch over late translations")
 
     async def close(self) -> None:

@@ -26,10 +26,14 @@ class History:
 
         Nobody finds more than a hundred messages of all kinds.
         """
+        return [message for message in await self.latest(where) if message.id > after_id][-most:]
+
+    async def latest(self, where: Where) -> list[Incoming]:
+        """Members' messages among the last hundred of all kinds, oldest first."""
         channel = self._places.get_partial_messageable(where.channel_id, guild_id=where.guild_id)
-        latest = [message async for message in channel.history(limit=_MISSED) if message.id > after_id]
+        latest = [message async for message in channel.history(limit=_MISSED)]
         found = [member_message(message, where) for message in reversed(latest)]
-        return [message for message in found if message][-most:]
+        return [message for message in found if message]
 
     async def answered(self, place_id: int, guild_id: int, after_id: int) -> dict[int, list[int]]:
         """The bot's posts after a given message, in order, by the messages that they translate."""

@@ -39,11 +39,11 @@ class Notices:
         channel = self._places.get_partial_messageable(channel_id, guild_id=guild_id)
         try:
             async with self._pacer.post(channel_id):
-                post = await channel.send(self._text(chinese, is_spent=_is_spent(error)), **QUIETLY)
+                post = await channel.send(self._text(chinese, is_spent=is_spent(error)), **QUIETLY)
         except TROUBLE as trouble:
             _log.warning("channel %s is not told that no engine answers: %s", channel_id, reason(trouble))
             return None
-        if not _is_spent(error):
+        if not is_spent(error):
             await self._offer_retry(post)
         return post.id
 
@@ -81,5 +81,6 @@ class Notices:
         return "⚠️ " + " · ".join(said)
 
 
-def _is_spent(error: NoEngineAnswered) -> bool:
+def is_spent(error: NoEngineAnswered) -> bool:
+    """Whether engines would answer, but nothing more may be asked of them today."""
     return error.message_id == SPENT

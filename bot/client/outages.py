@@ -3,13 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, date, datetime
 from typing import Final
-
-import discord
 
 from bot.client.history import History
 from bot.client.inflight import BACKGROUND
-from bot.client.notices import Notices
+from bot.client.notices import Notices, is_spent
 from bot.client.trouble import TROUBLE, is_gone, reason
 from bot.client.wheres import Wheres
 from bot.clock import Clock
@@ -21,6 +20,7 @@ from bot.translation.conversation import Conversation
 from bot.translation.outage import OutageBook
 from bot.translation.preferences import Preferences
 from bot.translation.record import Incoming
+from bot.translation.types import Where
 
 _log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ _LATER: Final = 60.0
 # Seconds between two attempts that members ask for, in one channel.
 _COOLDOWN: Final = 10.0
 
-# Translates messages, in order, and tells how many were; raises NoEngineAnswered.
+# Translates messages, in order, or follows their edits, and tells how many were answered; raises NoEngineAnswered.
 Answer = Callable[[Sequence[Incoming]], Awaitable[int]]
 
 
@@ -60,24 +60,31 @@ class Outages:
         self._locks = KeyedLocks()
         self._news = asyncio.Event()
         self._tried: dict[int, float] = {}
+        self._woken = -_COOLDOWN
+        self._spent: dict[int, date] = {}
 
-    async def begin(self, message: Incoming, error: NoEngineAnswered) -> None:
-        """Tell a message's channel that no engine answers, unless it was told."""
+    async def begin(self, message: Incoming, error: NoEngineAnswered, since: datetime) -> None:
+        """Tell a message's channel that no engine answers, unless it was told.
+
+        since: when it was written, or edited.
+        """
+        if is_spent(error):
+            self._spent[message.channel_id] = self._clock.now().astimezone(UTC).date()
         try:
-            if not await self._book.begin(message.guild_id, message.channel_id, message.written_at):
+            if not await self._book.begin(message.guild_id, message.channel_id, since):
                 return
             self._news.set()
-            chinese = self._preferences.chinese(message.guild_id)
-            post_id = await self._notices.post(message.guild_id, message.channel_id, chinese, error)
-            if post_id is not None:
-                await self._book.shown(message.channel_id, post_id)
+            # A post may have to wait for its turn, and the outage may be over before.
+            async with self._locks(message.channel_id):
+                if message.channel_id in self._book.open:
+                    await self._tell(message, error)
         except StoreError as trouble:
             _log.error("channel %s is not told that no engine answers: %s", message.channel_id, trouble)
 
     async def answered(self, channel_id: int) -> None:
         """An engine answered a message of this channel: make up for what was missed there, and look after others."""
         if channel_id in self._book.open:
-            await self._catch_up_in(channel_id)
+            await self._catch_up_in(channel_id, is_back=True)
         if self._book.open:
             self._news.set()
 
@@ -90,7 +97,15 @@ class Outages:
         if channel_id in self._tried:
             return False
         self._tried[channel_id] = now
+        self.wake()
         return await self._catch_up_in(channel_id)
+
+    def wake(self) -> None:
+        """Let engines be tried that failed a moment ago, as a member asks; not more often than every few seconds."""
+        now = self._clock.monotonic()
+        if now - self._woken >= _COOLDOWN:
+            self._woken = now
+            self._book.wake()
 
     async def watch(self, answer: Answer, is_mine: Callable[[int], bool]) -> None:
         """Look whether an engine is back as long as one is out of reach; runs until it is cancelled.
@@ -109,6 +124,12 @@ class Outages:
                 await self._news.wait()
                 delay = 0.0
             delay = min(max(_SOON, delay * 2), _LATER)
+
+    async def _tell(self, message: Incoming, error: NoEngineAnswered) -> None:
+        chinese = self._preferences.chinese(message.guild_id)
+        post_id = await self._notices.post(message.guild_id, message.channel_id, chinese, error)
+        if post_id is not None:
+            await self._book.shown(message.channel_id, post_id)
 
     async def _pause(self, seconds: float) -> None:
         """Wait so long, or until there is news."""
@@ -135,21 +156,25 @@ class Outages:
             _log.warning("what was missed is unknown: %s", error)
             return []
 
-    async def _catch_up_in(self, channel_id: int) -> bool:
+    async def _catch_up_in(self, channel_id: int, *, is_back: bool = False) -> bool:
         found = [notice for notice in await self._notices_of(lambda _: True) if notice.channel_id == channel_id]
-        return await self._catch_up(found[0]) if found else True
+        return await self._catch_up(found[0], is_back=is_back) if found else True
 
-    async def _catch_up(self, notice: Notice) -> bool:
-        """Translate what was missed in a channel and take the notice away; whether that is done."""
+    async def _catch_up(self, notice: Notice, *, is_back: bool = False) -> bool:
+        """Translate what was missed in a channel and take the notice away; whether that is done.
+
+        is_back: an engine just answered there.
+        """
         async with self._locks(notice.channel_id):
             if notice.channel_id not in self._book.open:
                 return True
             try:
-                if not await self._made_up(notice):
+                if not await self._made_up(notice, is_back=is_back):
                     return False
                 if not await self._notices.remove(notice, self._preferences.chinese(notice.guild_id)):
                     return False
                 await self._book.end(notice.channel_id)
+                self._spent.pop(notice.channel_id, None)
             except NoEngineAnswered:
                 return False
             except (*TROUBLE, StoreError) as error:
@@ -159,15 +184,24 @@ class Outages:
                 return is_gone(error)
         return True
 
-    async def _made_up(self, notice: Notice) -> bool:
+    async def _made_up(self, notice: Notice, *, is_back: bool) -> bool:
         """Whether all that was missed is translated, or nothing has to be."""
         where = await self._wheres.of(notice.channel_id)
         if where is None or not self._conversation.listens(where) or self._answer is None:
             return True
-        after = discord.utils.time_snowflake(self._book.missed_since(notice)) - 1
-        written = await self._history.since(where, after, MOST)
-        known = set(await self._conversation.record.known([message.id for message in written]))
-        missed = [message for message in written if message.id not in known]
-        # Where there is nothing to try it with, a sign of life must do.
+        if await self._answer(await self._missed(notice, where)) > 0 or is_back:
+            return True
+        # Where there is nothing to try it with, a sign of life must do; what is used up stays so for the day.
         engines = self._preferences.engines(notice.guild_id)
-        return await self._answer(missed) > 0 or await self._book.is_back(engines)
+        is_spent_today = self._spent.get(notice.channel_id) == self._clock.now().astimezone(UTC).date()
+        return not is_spent_today and await self._book.is_back(engines)
+
+    async def _missed(self, notice: Notice, where: Where) -> list[Incoming]:
+        """What was written and not answered, and what was answered before it was edited."""
+        latest = await self._history.latest(where)
+        known = set(await self._conversation.record.known([message.id for message in latest]))
+        since, after = self._book.began(notice), self._book.missed_since(notice)
+        written = [message.id for message in latest if message.written_at >= after][-MOST:]
+        edited = {message.id for message in latest if message.edited_at and message.edited_at >= since}
+        wanted = (set(written) - known) | (edited & known)
+        return [message for message in latest if message.id in wanted]

@@ -47,6 +47,10 @@ class Threads(Protocol):
         """The thread or channel in which the translation of a message belongs; None if there can be none."""
         ...
 
+    async def may_place(self, message: Incoming) -> bool:
+        """Whether there is likely to be such a place; to be asked before an engine is."""
+        ...
+
     async def wake(self, thread_id: int) -> bool:
         """Open an archived thread; whether it is open now."""
         ...

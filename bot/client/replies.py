@@ -49,7 +49,7 @@ class Replies:
         try:
             was_answered = await self.attempt(message)
         except NoEngineAnswered as error:
-            await self._outages.begin(message, error)
+            await self._outages.begin(message, error, message.written_at)
             return
         if was_answered:
             await self._outages.answered(message.channel_id)
@@ -61,17 +61,21 @@ class Replies:
         self._heard[message.channel_id] = max(message.id, self.heard(message.channel_id))
         with self._delivery.turn(message) as turn:
             async with self._locks(message.id):
+                if not await self._delivery.may_post(message):
+                    return False
                 outcome = await self._conversation.answer(message)
                 return outcome is not None and await self._delivery.post(turn, message, outcome)
 
-    async def attempt_all(self, messages: Sequence[Incoming]) -> int:
-        """Translate messages that were missed, in order; how many were. Raises NoEngineAnswered if one could not be.
+    async def make_up(self, messages: Sequence[Incoming]) -> int:
+        """Translate messages that were missed, or edited, in order; how many of those that had no translation were.
+
+        Raises NoEngineAnswered if one could not be.
 
         The first ones go ahead alone, until somebody answers; the others then may share posts.
         """
         for number, ahead in enumerate(messages, 1):
-            if await self.attempt(ahead):
-                results = await asyncio.gather(*map(self.attempt, messages[number:]), return_exceptions=True)
+            if await self._make_up(ahead):
+                results = await asyncio.gather(*map(self._make_up, messages[number:]), return_exceptions=True)
                 for result in results:
                     if isinstance(result, BaseException):
                         raise result
@@ -93,19 +97,20 @@ class Replies:
                     if outcome is not None:
                         await self._delivery.post(turn, message, outcome)
         except NoEngineAnswered as error:
-            await self._outages.begin(message, error)
+            await self._outages.begin(message, error, message.written_at)
 
     async def edited(self, message: Incoming) -> None:
         """Bring the posts in line with an edited message; a fresh one that had none may get one now."""
         if not self._is_news(message):
             return
-        async with self._locks(message.id):
-            if self._delivery.is_gone(message.id):
+        try:
+            if await self._followed(message):
                 return
-            posts = await self._record.posts([message.id])
-            if posts:
-                await self._revisions.follow(message, posts)
-                return
+        except NoEngineAnswered as error:
+            _log.warning("the translation of message %s stays as it was: no engine answered", message.id)
+            if message.edited_at and self._conversation.listens(message.where):
+                await self._outages.begin(message, error, message.edited_at)
+            return
         if self._conversation.is_fresh(message) and self._conversation.listens(message.where):
             await self.new(message)
 
@@ -140,10 +145,14 @@ class Replies:
         """Translate a message that has posts once more, and bring them up to date. Never raises NoEngineAnswered."""
         async with self._locks(message.id):
             if posts := await self._record.posts([message.id]):
-                await self._revisions.follow(message, posts, even_if_off=True)
+                try:
+                    await self._revisions.follow(message, posts, even_if_off=True)
+                except NoEngineAnswered:
+                    _log.warning("the translation of message %s stays as it was: no engine answered", message.id)
 
     async def retry(self, message: Incoming) -> bool:
         """Answer a message anew after a failure; whether it was answered now. Raises NoEngineAnswered."""
+        self._outages.wake()
         if self._conversation.listens(message.where):
             return await self.attempt(message)
         target = self._conversation.target(message)
@@ -152,6 +161,19 @@ class Replies:
     async def retry_channel(self, channel_id: int) -> bool:
         """Translate what was missed in a channel whose notice says that no engine answers; whether all of it is now."""
         return await self._outages.retry(channel_id)
+
+    async def _make_up(self, message: Incoming) -> bool:
+        return not await self._followed(message) and await self.attempt(message)
+
+    async def _followed(self, message: Incoming) -> bool:
+        """Whether a message is gone, or its posts are in line with it now; False if it has none."""
+        async with self._locks(message.id):
+            if self._delivery.is_gone(message.id):
+                return True
+            posts = await self._record.posts([message.id])
+            if posts:
+                await self._revisions.follow(message, posts)
+            return bool(posts)
 
     async def _adopted(self, message: Incoming, locale: str, found: Found) -> bool:
         known = {link.post_id for link in await self._record.sharing(found.post_ids)}

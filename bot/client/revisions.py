@@ -1,18 +1,14 @@
 """Posts that follow their message when it is edited."""
 
-import logging
 from collections.abc import Sequence
 from itertools import groupby
 
 from bot.client.delivery import Delivery
-from bot.errors import NoEngineAnswered
 from bot.store.links import Link
 from bot.translation.conversation import Conversation
 from bot.translation.decide import SAME_LANGUAGE
 from bot.translation.record import Incoming
 from bot.translation.types import Outcome
-
-_log = logging.getLogger(__name__)
 
 
 class Revisions:
@@ -23,17 +19,17 @@ class Revisions:
         self._conversation = conversation
 
     async def follow(self, message: Incoming, posts: Sequence[Link], *, even_if_off: bool = False) -> None:
-        """Bring all posts of a message in line with it, or remove those that have nothing to say any more."""
+        """Bring all posts of a message in line with it, or remove those that have nothing to say any more.
+
+        Raises NoEngineAnswered; those that could not be translated anew stay as they were.
+        """
         groups = {locale: list(group) for locale, group in groupby(posts, key=lambda link: link.target_locale)}
         if not even_if_off and self._conversation.is_off(message.where):
             # They say what the message no longer says, and no engine may be asked any more.
             await self._delivery.remove(posts)
             return
-        try:
-            for locale, group in groups.items():
-                await self._bring_up_to_date(message, group, await self._revised(message, locale, groups))
-        except NoEngineAnswered:
-            _log.warning("the translation of message %s stays as it was: no engine answered", message.id)
+        for locale, group in groups.items():
+            await self._bring_up_to_date(message, group, await self._revised(message, locale, groups))
 
     async def _revised(self, message: Incoming, locale: str, known: dict[str, list[Link]]) -> Outcome | None:
         """What these posts shall say now: for readers of their locale, or of another if the message turned to theirs.

@@ -18,6 +18,9 @@ from bot.translation.types import Mode
 _log = logging.getLogger(__name__)
 
 _IDLE_MINUTES: Final = 60
+# Seconds for which Discord is not asked for a thread that it just refused, and no engine for what would stand in it.
+_REFUSED: Final = 60.0
+_REFUSALS: Final = (400, 403)
 # Translators: the name of the thread in which a channel's translations are gathered.
 _NAME: Final = N_("Translations")
 
@@ -34,6 +37,7 @@ class TranslationThreads:
         self._services = services
         self._locks = KeyedLocks()
         self._known: dict[int, int] = {}
+        self._refused: dict[int, float] = {}
 
     async def place_for(self, message: Incoming) -> int | None:
         """The id of the channel or thread in which the translation of a message belongs; None if there is none.
@@ -49,8 +53,21 @@ class TranslationThreads:
             try:
                 return await self._thread_of(channel)
             except (*TROUBLE, StoreError) as error:
+                if isinstance(error, discord.HTTPException) and error.status in _REFUSALS:
+                    self._refused[channel.id] = self._services.clock.monotonic() + _REFUSED
                 _log.warning("the thread for translations of channel %s: %s", channel.id, _reason(error))
                 return None
+
+    async def may_place(self, message: Incoming) -> bool:
+        """Whether a translation of this message, if there will be one, is likely to find a place; makes no thread."""
+        channel = self._gathering(message)
+        if channel is None:
+            return True
+        if self._refused.get(channel.id, 0.0) > self._services.clock.monotonic():
+            return False
+        missing = permissions.missing_for(Mode.THREAD, channel)
+        # Without the permission to make a thread, there may be one all the same.
+        return await self.place_for(message) is not None if missing else True
 
     async def wake(self, thread_id: int) -> bool:
         """Open an archived thread again, so that posts in it can be edited; whether it is open now."""

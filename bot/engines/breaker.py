@@ -42,6 +42,7 @@ class Breaker:
         self._until = 0.0
         self._turn = 0
         self._was_broken = False
+        self._is_told_to = False
         self._struck: frozenset[int] = frozenset()
 
     @property
@@ -62,6 +63,11 @@ class Breaker:
             self._become(Health.WELL)
         elif self.needs_contact:
             self._become(Health.TRIAL)
+
+    def wake(self) -> None:
+        """Let a rest be over that nobody but we ourselves thought long enough; what a service asked for is kept."""
+        if self._health is Health.RESTING and not self._is_told_to:
+            self._until = self._clock.monotonic()
 
     def take(self) -> int | None:
         """Begin an attempt: a ticket, or None if the engine is to be left alone."""
@@ -105,11 +111,13 @@ class Breaker:
         if self._health is Health.RESTING and ticket == self._turn - 1 and rest is not None:
             # Sent before the rest began: the service may have asked for a longer one meanwhile.
             self._until = max(self._until, self._clock.monotonic() + rest)
+            self._is_told_to = True
             return False
         if ticket not in (None, self._turn):
             return False
         was_unwell = self._health not in (Health.UNKNOWN, Health.WELL)
         seconds = self._rest if rest is None else rest
+        self._is_told_to = rest is not None
         self._until = self._clock.monotonic() + (max(seconds, LONG_REST) if self._was_broken else seconds)
         self._become(Health.BROKEN if self._was_broken else Health.RESTING)
         return not was_unwell

@@ -66,6 +66,11 @@ class Chain:
         """Begin to contact all engines, in the background; `first` waits for what it needs. Never raises."""
         self._contact_all()
 
+    def wake(self) -> None:
+        """Try engines that rest after a failure at the next occasion; those that asked for a rest are let alone."""
+        for seat in self._seats:
+            seat.wake()
+
     def health(self) -> dict[str, Health]:
         """What is known of each engine, by name, in order."""
         return {seat.engine.name: seat.health for seat in self._seats}

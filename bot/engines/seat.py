@@ -67,6 +67,10 @@ class Seat:
         """Whether the engine should first be asked for a sign of life."""
         return self._breaker.needs_contact
 
+    def wake(self) -> None:
+        """Ask for a sign of life again at the next occasion, even if the engine has not rested long."""
+        self._breaker.wake()
+
     def contact(self, ticket: int | None = None) -> None:
         """Begin to ask for a sign of life, unless that is under way. ticket: of the attempt that is a reason to."""
         if self._contact is None and not self._closed:

@@ -50,9 +50,17 @@ class OutageBook:
         await self._database.write(outages.end, channel_id)
         self.open.pop(channel_id, None)
 
+    def began(self, notice: Notice) -> datetime:
+        """When an outage began."""
+        return datetime.fromtimestamp(notice.since / 1000, UTC)
+
     def missed_since(self, notice: Notice) -> datetime:
         """From when on messages are translated late."""
-        return max(datetime.fromtimestamp(notice.since / 1000, UTC), self._clock.now() - LATE)
+        return max(self.began(notice), self._clock.now() - LATE)
+
+    def wake(self) -> None:
+        """Let no engine rest any longer than it asked for."""
+        self._chain.wake()
 
     async def is_back(self, engines: Sequence[str] | None) -> bool:
         """Whether one of these engines (None: of all) gives a sign of life; it is asked for one, and for nothing else.

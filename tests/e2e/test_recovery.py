@@ -104,7 +104,7 @@ async def test_an_edit_while_no_engine_answers_keeps_the_answer(lively: Town) ->
     lively.google.fail("500")
     lively.amy.edit(message, "a sentence with a typo")
     await lively.idle()
-    assert answers(lively) == [zh("a sentnce with a typo")]
+    assert answers(lively)[0] == zh("a sentnce with a typo")
     lively.google.recover()
     lively.clock.advance(61)
     lively.sandbox.clock.advance(61)
