@@ -171,7 +171,7 @@ async def test_the_log_says_who_changed_what_in_the_readers_language(quiet: Town
         await quiet.translate_channel()
         first = await told(quiet, "log")
         when = f"<t:{int(quiet.clock.now().timestamp())}:f>"
-        assert first.splitlines()[1] == f"{when} <@{quiet.lin.id}>：频道的模式：<#{quiet.general.id}>：– → reply"
+        assert first.splitlines()[1] == f"{when} <@{quiet.lin.id}>：频道的模式：<#{quiet.general.id}>：– → 回复"
         answer = await reader.slash(quiet.general, "redbridge log").answered()
         lines = answer.text.splitlines()
         assert lines[0] == "Changes in this server, the latest first (page 1 of 1)"
