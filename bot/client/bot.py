@@ -63,6 +63,7 @@ class RedBridgeBot(commands.AutoShardedBot):
         """
         # RedBridge never joins a voice channel; without this, each start warns of missing libraries for it.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+        throttle = Throttle()
         shards: dict[str, Any] = {"shard_ids": list(shard_ids)} if shard_ids else {}
         super().__init__(
             command_prefix=commands.when_mentioned,
@@ -73,10 +74,11 @@ class RedBridgeBot(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
-            http_trace=Throttle().trace(),
+            http_trace=throttle.trace(),
             shard_count=shard_count,
             **shards,
         )
+        self._throttle = throttle
         self.services = services
         self.errors = ErrorTable(services.catalogues)
         self.readers = Readers(services.members, services.catalogues, OpenLanguages)
@@ -95,6 +97,7 @@ class RedBridgeBot(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Load the cogs and make the commands known, before the first event; begun anew when a login is tried again."""
+        self._throttle.application_id = self.application_id
         await self._ask_for_gateway()
         tree = self.tree
         if isinstance(tree, Tree):

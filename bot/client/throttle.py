@@ -13,14 +13,13 @@ from bot.translation.pace import Window
 # https://discord.com/developers/docs/topics/rate-limits#global-rate-limit
 MOST: Final = 46
 PER: Final = 1.0
-# Answers to interactions have no such limit, and three seconds.
-_FREE: Final = "/interactions/"
 
 
 class Throttle:
     """Makes requests wait, in order, until they may be sent. discord.py waits for the limit of each route only."""
 
     def __init__(self, most: int = MOST, per: float = PER) -> None:
+        self.application_id: int | None = None
         self._window = Window(most, per)
         self._turn = asyncio.Lock()
         self._given = asyncio.Event()
@@ -37,7 +36,7 @@ class Throttle:
         self, session: aiohttp.ClientSession, context: SimpleNamespace, params: aiohttp.TraceRequestStartParams
     ) -> None:
         context.counts = False
-        if is_free(params.url):
+        if is_free(params.url, self.application_id):
             return
         async with self._turn:
             await self._room()
@@ -71,6 +70,10 @@ class Throttle:
         return asyncio.get_running_loop().time()
 
 
-def is_free(url: yarl.URL) -> bool:
-    """Whether a request does not count against the limit."""
-    return _FREE in url.path
+def is_free(url: yarl.URL, application_id: int | None) -> bool:
+    """Whether a request answers an interaction: those have no such limit, and three seconds.
+
+    Later answers go through a webhook that has the application's own id.
+    https://discord.com/developers/docs/interactions/receiving-and-responding#endpoints
+    """
+    return "/interactions/" in url.path or f"/webhooks/{application_id}/" in url.path

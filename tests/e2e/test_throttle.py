@@ -19,15 +19,3 @@ async def test_many_channels_at_once_meet_no_rate_limit(lively: Town) -> None:
     await lively.idle()
     assert [len(channel.messages) for channel in channels] == [2] * MANY
     assert [exchange.route for exchange in lively.sandbox.traffic if exchange.status == 429] == []
-
-
-async def test_a_command_is_answered_while_posts_wait(lively: Town) -> None:
-    channels = [lively.guild.add_channel(f"room-{number}") for number in range(MANY)]
-    for channel in channels:
-        await lively.running.services.preferences.set_mode(lively.guild.id, channel.id, Mode.REPLY, lively.lin.id)
-    for number, channel in enumerate(channels):
-        lively.amy.say(channel, f"sentence number {number} of mine")
-    answer = await lively.amy.slash(lively.general, "help").answered(timeout=2)
-    assert answer.text
-    assert sum(len(channel.messages) for channel in channels) < 2 * MANY
-    await lively.idle()
