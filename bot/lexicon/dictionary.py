@@ -23,6 +23,10 @@ _HEADS: Final = re.compile(
 # The start of a sense, without "to", articles and a label in front, up to its end or to a remark in brackets.
 _GLOSSES: Final = re.compile(rb"\n|[/;] ?+(?:\([^)/\n]*+\) )?+(?:to |an? |the )?+([a-z][a-z' -]{0,24}+)(?=[/;(])")
 _CHARACTERS: Final = re.compile(rb"\n([\xe3-\xef]..) ([\xe3-\xef]..) \[", re.DOTALL)
+# Headwords of four signs whose senses call them an idiom: the Simplified form and the reading.
+_IDIOMS: Final = re.compile(
+    rb"\n(?:[\xe3-\xef]..){4} ((?:[\xe3-\xef]..){4}) \[([a-z:]+\d(?: [a-z:]+\d){3})\] [^\n]*\(idiom", re.DOTALL
+)
 _ENTRY: Final = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.*)/")
 # A row of an index is a hash, shifted, plus the number of a line.
 _LINE_BITS: Final = 20
@@ -63,6 +67,11 @@ class Dictionary:
         """All entries of one character: its Traditional and its Simplified form."""
         for traditional, simplified in _CHARACTERS.findall(self._text):
             yield traditional.decode(), simplified.decode()
+
+    def idioms(self) -> Iterator[tuple[str, str]]:
+        """The idioms of four characters: Simplified, and the reading as in the file, `yi1 jian4 zhong1 qing2`."""
+        for simplified, reading in _IDIOMS.findall(self._text):
+            yield simplified.decode(), reading.decode()
 
     def _entries(self, word: str) -> tuple[Entry, ...]:
         """All entries of a headword, Simplified or Traditional."""

@@ -92,7 +92,7 @@ async def build_translation(
         memory = Memory(database, clock, to_simplified, to_traditional, library.starter)
         await memory.load()
         words = Glossaries(library.glossary)
-        knows = Knowledge(memory, words, library.judge, NoteBook(clock))
+        knows = Knowledge(memory, words, library.judge, NoteBook(clock), library.puns)
         pipeline = Pipeline(build_detector(settings.language_detector), chain, cache, knows)
         yield Translation(pipeline, chain, cache, memory, words, (cache.prune, *prunes))
 

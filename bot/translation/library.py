@@ -7,6 +7,7 @@ from bot.errors import N_, RedBridgeError
 from bot.glossary import Glossary
 from bot.language.convert import to_simplified, to_traditional
 from bot.lexicon.dictionary import Dictionary
+from bot.lexicon.puns import Puns
 from bot.lexicon.shelf import Shelf
 from bot.translation.doubt import Judge
 from bot.translation.memory import Gazetteer, Starter
@@ -21,6 +22,7 @@ class Library:
     glossary: Glossary
     starter: Starter
     judge: Judge
+    puns: Puns
 
 
 async def open_library(shelf: Shelf) -> Library:
@@ -31,9 +33,10 @@ async def open_library(shelf: Shelf) -> Library:
         fault = N_("The dictionary that RedBridge brings along cannot be read ({reason}). Install RedBridge again.")
         raise RedBridgeError(fault, reason=type(error).__name__) from error
     starter = Starter(to_simplified, to_traditional, Gazetteer.load(DictionaryPlaces(dictionary)))
-    glossary, judge, _ = await asyncio.gather(
+    glossary, judge, puns, _ = await asyncio.gather(
         asyncio.to_thread(Glossary.load, to_simplified),
         asyncio.to_thread(Judge, dictionary, to_simplified),
+        asyncio.to_thread(Puns, dictionary),
         asyncio.to_thread(starter.load),
     )
-    return Library(dictionary, glossary, starter, judge)
+    return Library(dictionary, glossary, starter, judge, puns)

@@ -10,6 +10,7 @@ from bot.engines.engine import Request
 from bot.glossary import Glossary, Kind, Match
 from bot.language.convert import to_simplified, to_traditional
 from bot.language.types import Detection, Detector
+from bot.lexicon.puns import Puns
 from bot.markup import Span, protect, restore
 from bot.translation import decide, remarks
 from bot.translation.attempt import Attempt, Draft, Task, for_reader
@@ -35,6 +36,7 @@ class Knowledge:
     words: Glossaries
     judge: Judge
     notes: NoteBook
+    puns: Puns | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ class Pipeline:
         draft = await self._ask(question)
         if draft is None:
             return Outcome(found, target, skipped=decide.NO_ANSWER)
-        doubts = (*remarks.quality(draft), *remarks.riddle(text, question.matches))
+        doubts = (*remarks.quality(draft), *remarks.riddle(text, question.matches), *self._pun(question))
         notes = (*doubts, *self._notes(question, draft.text, draft.pinyin))
         return Outcome(found, target, draft.text, draft.engine, notes, doubtful=draft.doubtful)
 
@@ -134,6 +136,11 @@ class Pipeline:
             if health[name] not in _OUT:
                 return None
         return None
+
+    def _pun(self, question: _Question) -> tuple[Note, ...]:
+        """That the text seems to play on a word: an engine translates what stands there, not what is heard."""
+        puns = self._knows.puns
+        return remarks.pun(puns, question.text, question.found.language, question.matches) if puns else ()
 
     def _notes(self, question: _Question, translation: str, pinyin: str = "") -> tuple[Note, ...]:
         """Slang explained, and a reading unless there is one already."""

@@ -37,7 +37,7 @@ def everything(clock: Clock, memory: Memory | None = None) -> Knowledge:
     """All that RedBridge brings along."""
     books = library()
     memory = memory or Memory(None, clock, to_simplified, to_traditional, books.starter)
-    return Knowledge(memory, Glossaries(books.glossary), books.judge, NoteBook(clock))
+    return Knowledge(memory, Glossaries(books.glossary), books.judge, NoteBook(clock), books.puns)
 
 
 def pipeline_of(
