@@ -14,7 +14,7 @@ from bot.client.files import file_of, rows_of, told
 from bot.client.glossary_form import WordForm
 from bot.client.glossary_list import TurnWords, line
 from bot.client.marks import T_
-from bot.client.moderators import ModeratorGroup
+from bot.client.moderators import ModeratorGroup, guild_of
 from bot.client.readers import reader
 from bot.errors import N_
 from bot.services import Services
@@ -140,7 +140,7 @@ class Glossary(ModeratorGroup):
         chinese: Meaning | None = None,
     ) -> None:
         """Change what is given, or everything in a form."""
-        former = self._services.words.get(_guild(interaction), word)
+        former = self._services.words.get(guild_of(interaction), word)
         changed = replace(
             former,
             kind=Kind(kind) if kind else former.kind,
@@ -154,7 +154,7 @@ class Glossary(ModeratorGroup):
 
         async def change(interaction: discord.Interaction[Any], new: Word) -> None:
             await interaction.response.defer(ephemeral=True, thinking=True)
-            kept = await self._services.words.edit(_guild(interaction), former.text, new, interaction.user.id)
+            kept = await self._services.words.edit(guild_of(interaction), former.text, new, interaction.user.id)
             await self._confirm(interaction, kept)
 
         if changed == former:
@@ -173,7 +173,7 @@ class Glossary(ModeratorGroup):
     async def remove(self, interaction: discord.Interaction[Any], word: str) -> None:
         """Remove a word."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        gone = await self._services.words.remove(_guild(interaction), word, interaction.user.id)
+        gone = await self._services.words.remove(guild_of(interaction), word, interaction.user.id)
         locale = await reader(interaction)
         await tell(interaction, render.bilingual(locale, self._services.catalogues, _REMOVED, word=gone.text))
 
@@ -207,7 +207,7 @@ class Glossary(ModeratorGroup):
         await interaction.response.defer(ephemeral=True, thinking=True)
         rows = await rows_of(file, _READERS, _LARGEST)
         by = interaction.user.id
-        report = await self._services.words.take(_guild(interaction), rows, by, file.filename, dry=preview)
+        report = await self._services.words.take(guild_of(interaction), rows, by, file.filename, dry=preview)
         text, extras = told(report, file.filename, await reader(interaction), self._services.catalogues, dry=preview)
         await tell(interaction, text, **extras)
 
@@ -221,25 +221,19 @@ class Glossary(ModeratorGroup):
     async def export(self, interaction: discord.Interaction[Any], form: str = "csv") -> None:
         """Send all words in a file."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        rows = [row_of(word) for word in self._services.words.list(_guild(interaction))]
+        rows = [row_of(word) for word in self._services.words.list(guild_of(interaction))]
         data = tables.write(rows, LAYOUT) if form == "toml" else sheets.write(rows, LAYOUT.columns)
         text = self._services.catalogues.text(await reader(interaction), N_("Words: {count}"), count=len(rows))
         await tell(interaction, text, file=file_of(data, f"redbridge-words.{form}"))
 
     async def _add(self, interaction: discord.Interaction[Any], word: Word) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
-        kept = await self._services.words.add(_guild(interaction), word, interaction.user.id)
+        kept = await self._services.words.add(guild_of(interaction), word, interaction.user.id)
         await self._confirm(interaction, kept)
 
     async def _confirm(self, interaction: discord.Interaction[Any], word: Word) -> None:
         locale, catalogues = await reader(interaction), self._services.catalogues
         await tell(interaction, catalogues.text(locale, _ADDED, line=line(word, locale, catalogues)))
-
-
-def _guild(interaction: discord.Interaction[Any]) -> int:
-    if interaction.guild_id is None:
-        raise app_commands.NoPrivateMessage
-    return interaction.guild_id
 
 
 async def setup(bot: RedBridgeBot) -> None:

@@ -13,7 +13,7 @@ from bot.client.files import file_of, rows_of, told
 from bot.client.marks import T_
 from bot.client.memory_list import TurnMemory
 from bot.client.memory_review import Judge, begin
-from bot.client.moderators import ModeratorGroup
+from bot.client.moderators import ModeratorGroup, guild_of
 from bot.client.paging import LONGEST_REST, excerpt
 from bot.client.readers import reader
 from bot.errors import N_, UserError
@@ -93,7 +93,7 @@ class Memory(ModeratorGroup):
     async def remove(self, interaction: discord.Interaction[Any], translation: str) -> None:
         """Remove the one that was chosen, or that alone holds what was typed."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        guild, curator = _guild(interaction), self._services.curator
+        guild, curator = guild_of(interaction), self._services.curator
         handle = translation
         if translation not in {each.handle for each in await curator.approved(guild)}:
             found = await curator.approved(guild, translation)
@@ -124,7 +124,7 @@ class Memory(ModeratorGroup):
         await interaction.response.defer(ephemeral=True, thinking=True)
         rows = await rows_of(file, _READERS, _LARGEST)
         by = interaction.user.id
-        report = await self._services.curator.take(_guild(interaction), rows, by, file.filename, dry=preview)
+        report = await self._services.curator.take(guild_of(interaction), rows, by, file.filename, dry=preview)
         text, extras = told(report, file.filename, await reader(interaction), self._services.catalogues, dry=preview)
         await tell(interaction, text, **extras)
 
@@ -138,7 +138,7 @@ class Memory(ModeratorGroup):
     async def export(self, interaction: discord.Interaction[Any], form: str = "csv") -> None:
         """Send all of them in a file."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        rows = [row_of(each.pair) for each in await self._services.curator.approved(_guild(interaction))]
+        rows = [row_of(each.pair) for each in await self._services.curator.approved(guild_of(interaction))]
         text = self._services.catalogues.text(await reader(interaction), N_("Translations: {count}"), count=len(rows))
         await tell(interaction, text, file=file_of(_written(rows, form), f"redbridge-memory.{form}"))
 
@@ -147,12 +147,6 @@ def _written(rows: list[dict[str, str]], form: str) -> bytes:
     if form == "tmx":
         return tmx.write(rows)
     return tables.write(rows, LAYOUT) if form == "toml" else sheets.write(rows, LAYOUT.columns)
-
-
-def _guild(interaction: discord.Interaction[Any]) -> int:
-    if interaction.guild_id is None:
-        raise app_commands.NoPrivateMessage
-    return interaction.guild_id
 
 
 async def setup(bot: RedBridgeBot) -> None:

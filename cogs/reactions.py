@@ -11,7 +11,7 @@ from bot.client.bot import RedBridgeBot
 from bot.client.errors import tell
 from bot.client.flagging import Flagging
 from bot.client.marks import T_
-from bot.client.moderators import ModeratorGroup, adopt
+from bot.client.moderators import ModeratorGroup, adopt, guild_of
 from bot.client.readers import reader
 from bot.errors import N_
 from bot.services import Services
@@ -55,10 +55,9 @@ class FlagSettings(ModeratorGroup, name="flags"):
     )
     async def flags(self, interaction: discord.Interaction[Any], state: str) -> None:
         """Turn flags on or off."""
-        if interaction.guild_id is None:
-            raise app_commands.NoPrivateMessage
+        guild_id = guild_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await self._services.preferences.set_flags(interaction.guild_id, interaction.user.id, on=state == "on")
+        await self._services.preferences.set_flags(guild_id, interaction.user.id, on=state == "on")
         await tell(interaction, render.bilingual(await reader(interaction), self._services.catalogues, _DONE[state]))
 
 

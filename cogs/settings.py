@@ -10,7 +10,7 @@ from bot.client.bot import RedBridgeBot
 from bot.client.channel_panel import INHERITED, ModeSelect, mode_of, set_default, set_mode, show, show_default
 from bot.client.errors import tell
 from bot.client.marks import T_
-from bot.client.moderators import ModeratorGroup, adopt
+from bot.client.moderators import ModeratorGroup, adopt, guild_of
 from bot.client.places import Place, PlaceTransformer
 from bot.client.readers import reader
 from bot.errors import N_
@@ -91,10 +91,9 @@ class Settings(ModeratorGroup, name="settings"):
     )
     async def chinese(self, interaction: discord.Interaction[Any], variant: str) -> None:
         """Set the server's Chinese."""
-        if interaction.guild_id is None:
-            raise app_commands.NoPrivateMessage
+        guild_id = guild_of(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await self._services.preferences.set_chinese(interaction.guild_id, variant, interaction.user.id)
+        await self._services.preferences.set_chinese(guild_id, variant, interaction.user.id)
         text = render.bilingual(await reader(interaction), self._services.catalogues, _CHINESE_SET[variant])
         await tell(interaction, text)
 

@@ -8,6 +8,7 @@ from discord import app_commands
 from bot.bridges.registry import Bridge, Channel, Registry
 from bot.client.bridge_cards import LANGUAGES
 from bot.client.bridge_checks import KINDS
+from bot.client.moderators import guild_of
 from bot.client.places import PlaceTransformer
 from bot.errors import N_, UserError
 
@@ -22,9 +23,7 @@ class BridgeTransformer(app_commands.Transformer):
 
     async def transform(self, interaction: discord.Interaction[Any], value: Any, /) -> Bridge:
         """The bridge; raises UserError if this server has none of the name."""
-        if interaction.guild_id is None:
-            raise app_commands.NoPrivateMessage
-        return _registry(interaction).named(interaction.guild_id, str(value))
+        return _registry(interaction).named(guild_of(interaction), str(value))
 
     async def autocomplete(self, interaction: discord.Interaction[Any], value: float | str, /) -> Choices:
         """The names that hold what was typed."""

@@ -24,6 +24,13 @@ def require_moderator(interaction: discord.Interaction[Any]) -> None:
         raise app_commands.MissingPermissions(["manage_guild"])
 
 
+def guild_of(interaction: discord.Interaction[Any]) -> int:
+    """The id of the server where somebody acts; raises NoPrivateMessage outside of servers."""
+    if interaction.guild_id is None:
+        raise app_commands.NoPrivateMessage
+    return interaction.guild_id
+
+
 def moderators_group() -> ModeratorGroup:
     """The group itself, still empty."""
     return ModeratorGroup(
