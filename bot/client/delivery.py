@@ -2,7 +2,7 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -82,7 +82,11 @@ class Delivery:
         contents = self._contents(message, outcome, place)
         kept = await self._rewritten(message, posts, contents)
         left = [link for link in posts[len(kept) :] if not await self._shared.cut(link, [message.id])]
-        added = await self._more(message, outcome.target, contents[len(kept) :], len(kept), place)
+        instead = ".".join(str(number) for number in (posts[0].created_at, *(link.post_id for link in posts)))
+        parcel = Parcel(
+            message, outcome.target, contents[len(kept) :], self._is_unwanted(message), len(kept), place, instead
+        )
+        added = await self._more(parcel)
         ids = [link.post_id for link in (*kept, *left) if link.post_id is not None]
         await self._record.moved(message, (former, outcome.target), [*ids, *added], place)
 
@@ -127,19 +131,18 @@ class Delivery:
         sharing = await self._record.sharing([link.post_id for link in posts if link.post_id is not None])
         return len({link.source_id for link in sharing}) > 1
 
-    async def _more(
-        self, message: Incoming, locale: str, contents: Sequence[str], first: int, place: int | None
-    ) -> list[int]:
-        if not contents:
+    async def _more(self, parcel: Parcel) -> list[int]:
+        if not parcel.contents:
             return []
-        with self._outbox.turn(message) as turn:
-            return await self._outbox.post(
-                turn, Parcel(message, locale, contents, lambda: self.is_gone(message.id), first, place)
-            )
+        with self._outbox.turn(parcel.message) as turn:
+            return await self._outbox.post(turn, parcel)
 
     def _parcel(self, message: Incoming, outcome: Outcome, place: int | None) -> Parcel:
         contents = self._contents(message, outcome, place)
-        return Parcel(message, outcome.target or "", contents, lambda: self.is_gone(message.id), place_id=place)
+        return Parcel(message, outcome.target or "", contents, self._is_unwanted(message), place_id=place)
+
+    def _is_unwanted(self, message: Incoming) -> Callable[[], bool]:
+        return lambda: self.is_gone(message.id)
 
     def _contents(self, message: Incoming, outcome: Outcome, place: int | None) -> list[str]:
         room = render.LIMIT - (len(parts.head(message)) + _SLACK if place else 0)

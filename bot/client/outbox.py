@@ -30,6 +30,7 @@ class Parcel:
 
     contents: one or more posts. first: the number of the first of them; more than 0 where earlier ones stand already.
     place_id: the thread they belong in, or None: under the message itself. unwanted: whether the message is gone.
+    instead: of which posts they take the place; none for a first translation.
     """
 
     message: Incoming
@@ -38,6 +39,7 @@ class Parcel:
     unwanted: Callable[[], bool]
     first: int = 0
     place_id: int | None = None
+    instead: str = ""
 
     @property
     def key(self) -> tuple[Incoming, str]:
@@ -51,8 +53,8 @@ class Parcel:
 
     @property
     def as_part(self) -> str | None:
-        """The parcel as a part of a post that holds several; None if it is too much for that."""
-        if self.first or len(self.contents) != 1:
+        """The parcel as a part of a post that holds several; None if it is too much for that, or would spill over."""
+        if self.first or len(self.contents) != 1 or not parts.is_sealed(self.contents[0]):
             return None
         text = parts.part(self.message, self.contents[0])
         return text if parts.fits([text]) else None
@@ -241,5 +243,7 @@ def gather(due: Sequence[Parcel]) -> Sequence[Parcel]:
 
 
 def _headed(parcel: Parcel, content: str, number: int) -> str:
-    """Under its message a post needs no head; in another place it does."""
-    return parts.part(parcel.message, content) if parcel.place_id and number == 0 else content
+    """Under its message a post needs no head; in another place it does, and nothing else may look like one."""
+    if not parcel.place_id:
+        return content
+    return parts.headless(content) if number else parts.part(parcel.message, content)

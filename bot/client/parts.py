@@ -17,6 +17,14 @@ _HEAD: Final = re.compile(r"^-# ↩ \[[^\n]*\]\(https://discord\.com/channels/\d
 _MARKUP: Final = re.compile(r"([\\*_~|`<>\[\]()#:/@])")
 # Marks that turn the direction of what follows, up to the end of the line, and with it the link.
 _DIRECTION: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# What Discord reads as it stands, from left to right: escapes, code, emoji, addresses.
+_INERT: Final = re.compile(
+    r"\\[^\w\s]|```\n*[^\n].*?```|(?<!`)(`{1,2})(?!`)[^`\n]+\1(?!`)|<a?:\w+:\d+>|https?://[^\s<>()*_~|`\[\]]+"
+    r"|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])",
+    re.DOTALL,
+)
+_PAIR: Final = re.compile(r"(\*{1,3}|_{1,2}|~~|\|\|)(?=\S)([^\n*_~|\[\]`]+)(?<=\S)\1|\[([^\n*_~|\[\]`]*)\]")
+_OPEN: Final = re.compile(r"[`*_\[\]]|~~|\|\||>>>")
 _NOTHING: Final = "\u200b"
 _NAMELESS: Final = "…"
 
@@ -29,7 +37,24 @@ def head(message: Incoming) -> str:
 
 def part(message: Incoming, text: str) -> str:
     """A translation with its head. Lines in it that look like a head are no longer one."""
-    return f"{head(message)}\n{_HEAD.sub(lambda found: _NOTHING + found[0], text)}"
+    return f"{head(message)}\n{headless(text)}"
+
+
+def headless(text: str) -> str:
+    """The text without lines that look like a head: they are no longer one."""
+    return _HEAD.sub(lambda found: _NOTHING + found[0], text)
+
+
+def is_sealed(text: str) -> bool:
+    """Whether no markup in a text can reach over its end, into the next part.
+
+    Discord pairs marks over the ends of lines. Simple and sure: each must be closed on its own line, but for blocks of
+    code; a text that is sealed in a less simple way is posted alone.
+    """
+    left, before = _INERT.sub("", text), ""
+    while left != before:
+        left, before = _PAIR.sub(r"\2\3", left), left
+    return _OPEN.search(left) is None
 
 
 def gathered(parts: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ _log = logging.getLogger(__name__)
 
 # "Thread is archived", as Discord numbers it.
 _ARCHIVED: Final = 50083
+_FORBIDDEN: Final = 403
 # No sound, no link previews, nobody is pinged.
 QUIETLY: Final[dict[str, Any]] = {
     "silent": True,
@@ -51,6 +52,10 @@ class Threads(Protocol):
         """Whether there is likely to be such a place; to be asked before an engine is."""
         ...
 
+    def refused(self, message: Incoming) -> None:
+        """Discord just refused to take a translation of this message."""
+        ...
+
     async def wake(self, thread_id: int) -> bool:
         """Open an archived thread; whether it is open now."""
         ...
@@ -77,6 +82,8 @@ class Posts:
         try:
             post = await channel.send(content, nonce=_nonce(parcels, number), **QUIETLY, **extras)
         except TROUBLE as error:
+            if isinstance(error, discord.HTTPException) and error.status == _FORBIDDEN:
+                self._threads.refused(first)
             for parcel in parcels:
                 _log.warning("the translation of message %s could not be posted: %s", parcel.message.id, reason(error))
             return None
@@ -166,7 +173,10 @@ def _reference(message: Incoming) -> Reference:
 def _nonce(parcels: Sequence[Parcel], number: int) -> str:
     """The same for the same words of the same messages: Discord then gives back the first post instead of a second.
 
-    The date of the edit is in it, because a post that was removed and is wanted again must be a new one.
+    The date of the edit is in it, and of which posts they take the place, because a post that was removed and is
+    wanted again must be a new one.
     """
-    words = ",".join(f"{each.message.id}.{number}.{each.message.edited_at}.{each.locale}" for each in parcels)
+    words = ",".join(
+        f"{each.message.id}.{number}.{each.message.edited_at}.{each.locale}{each.instead}" for each in parcels
+    )
     return hashlib.blake2b(words.encode(), digest_size=12).hexdigest()

@@ -35,8 +35,11 @@ class SharedPosts:
                 return True
             if present is None:
                 return True
-            changed = content
-            if link.source_id in parts.sources(present):
+            changed = parts.headless(content) if link.post_place_id else content
+            held = parts.sources(present)
+            if len(held) > 1 and not parts.is_sealed(content):
+                return False
+            if link.source_id in held:
                 changed = parts.replaced(present, link.source_id, parts.part(message, content)) or content
             if units(changed) > parts.LIMIT:
                 return False

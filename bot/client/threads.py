@@ -60,11 +60,11 @@ class TranslationThreads:
 
     async def may_place(self, message: Incoming) -> bool:
         """Whether a translation of this message, if there will be one, is likely to find a place; makes no thread."""
+        if self._refused.get(message.channel_id, 0.0) > self._services.clock.monotonic():
+            return False
         channel = self._gathering(message)
         if channel is None:
-            return True
-        if self._refused.get(channel.id, 0.0) > self._services.clock.monotonic():
-            return False
+            return not self._missing(message)
         missing = permissions.missing_for(Mode.THREAD, channel)
         # Without the permission to make a thread, there may be one all the same.
         return await self.place_for(message) is not None if missing else True
@@ -76,6 +76,20 @@ class TranslationThreads:
         except TROUBLE as error:
             _log.warning("thread %s cannot be opened again: %s", thread_id, _reason(error))
             return False
+
+    def refused(self, message: Incoming) -> None:
+        """Discord does not take what translates this message; where a permission is missing, that is seen anyway."""
+        if not self._missing(message):
+            self._refused[message.channel_id] = self._services.clock.monotonic() + _REFUSED
+
+    def _missing(self, message: Incoming) -> list[str]:
+        """What is missing to reply to a message in its own place; nothing if that is not known."""
+        guild = self._client.get_guild(message.guild_id)
+        channel = guild.get_channel_or_thread(message.channel_id) if guild else None
+        missing = permissions.missing_for(Mode.REPLY, channel) if channel else []
+        if missing:
+            _log.warning("message %s is not translated: %s missing", message.id, ", ".join(missing))
+        return missing
 
     def _gathering(self, message: Incoming) -> discord.TextChannel | None:
         """The channel whose translations are gathered; None where a message is answered in its own place."""

@@ -86,6 +86,13 @@ def forget_locale(connection: Connection, source_id: int, locale: str) -> int:
     return connection.execute(delete(MESSAGE_LINK).where(one)).rowcount
 
 
+def release(connection: Connection, source_id: int, locale: str, claimed_at: int) -> int:
+    """Remove the claim of one message to one locale that was made then; the number of links removed."""
+    one = (_LINK.source_id == source_id) & (_LINK.target_locale == locale)
+    mine = (_LINK.created_at == claimed_at) & _LINK.post_id.is_(None)
+    return connection.execute(delete(MESSAGE_LINK).where(one & mine)).rowcount
+
+
 def prune(connection: Connection, before: int) -> int:
     """Remove the links made before `before` (milliseconds UTC); the number of links removed."""
     return connection.execute(delete(MESSAGE_LINK).where(_LINK.created_at < before)).rowcount

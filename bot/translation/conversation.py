@@ -129,7 +129,7 @@ class Conversation:
     async def unposted(self, message: Incoming, target: str) -> None:
         """A translation did not reach the channel: the message may be answered again, and nothing was explained."""
         self._pipeline.take_back(frozenset({message.id}))
-        await self.record.dropped(message.id, target)
+        await self.record.released(message.id, target)
 
     async def _translate(self, message: Incoming, target: str) -> Outcome | None:
         """The translation, or None; whatever happens, no claim is left behind that would keep the message silent."""
@@ -138,10 +138,10 @@ class Conversation:
         except Exception as error:
             if isinstance(error, NoEngineAnswered):
                 _log.warning("message %s is not translated: no engine answered", message.id)
-            await self.record.dropped(message.id, target)
+            await self.record.released(message.id, target)
             raise
         if outcome.text is None:
-            await self.record.dropped(message.id, target)
+            await self.record.released(message.id, target)
             return None
         return outcome
 

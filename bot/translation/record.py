@@ -138,6 +138,12 @@ class Record:
         self._mine.pop((message_id, locale), None)
         await self._database.write(links.forget_locale, message_id, locale)
 
+    async def released(self, message_id: int, locale: str) -> None:
+        """Give up a claim of this process, but not what another one made of it meanwhile."""
+        claimed_at = self._mine.pop((message_id, locale), None)
+        if claimed_at is not None:
+            await self._database.write(links.release, message_id, locale, claimed_at)
+
     async def forgotten(self, message_ids: Sequence[int]) -> None:
         """Forget messages altogether."""
         await self._database.write(links.forget, message_ids)

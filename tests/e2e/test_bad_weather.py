@@ -297,6 +297,7 @@ async def test_what_was_explained_under_a_post_that_never_came_is_explained_agai
     lively.yu.say(lively.general, "你家猫真是yyds")
     await lively.idle()
     assert of_bot(lively) == []
+    lively.clock.advance(61)
     lively.yu.say(lively.general, "你家猫真是yyds")
     await lively.idle()
     lively.yu.say(lively.general, "你家猫真是yyds")

@@ -8,6 +8,9 @@ import pytest
 
 from bot.client import parts
 from bot.client.outbox import PATIENCE
+from bot.language import Detection
+from bot.translation.record import Record
+from bot.translation.types import Outcome
 from tests.e2e.town import Town
 from tests.fakes.clock import QuickClock
 from tests.fakes.phrases import LONG, LONG_ANSWER, zh
@@ -189,6 +192,55 @@ async def test_more_than_one_post_holds_is_gathered_in_several(lively: Town) -> 
     assert lines(lively)[5:] == [LONG_ANSWER[: 13 * (50 + count)] for count in range(4)]
 
 
+@pytest.mark.parametrize("spill", ["||", "**", "```"])
+async def test_what_would_spill_into_the_next_part_stands_alone(lively: Town, spill: str) -> None:
+    text = f"{spill} {number(1)}"
+    lively.google.answers[text] = f"{spill} {zh(number(1))}"
+    await fill(lively)
+    said = [lively.amy.say(lively.general, each) for each in (text, number(2), number(3))]
+    await lively.idle()
+    lively.clock.advance(5)
+    await lively.idle()
+    assert spill in next(post.content for post in of_bot(lively) if post.reference is said[0])
+    assert parts.sources(last(lively).content) == [message.id for message in said[1:]]
+    # An edit that would spill moves out.
+    lively.google.answers[f"{spill} {number(4)}"] = f"{spill} {zh(number(4))}"
+    lively.amy.edit(said[1], f"{spill} {number(4)}")
+    await lively.idle()
+    gathered = next(post for post in of_bot(lively) if parts.sources(post.content))
+    assert parts.sources(gathered.content) == [said[2].id]
+    assert [spill in post.content for post in of_bot(lively) if post.reference is said[1]] == [True]
+
+
+async def test_what_another_process_took_over_stays_its_own(lively: Town) -> None:
+    message = lively.amy.say(lively.general, "😂")
+    await lively.idle()
+    found = await lively.running.client.posts.message(lively.general.id, message.id)
+    assert found is not None
+    record = lively.running.services.conversation.record
+    other = Record(lively.running.services.database, lively.clock)
+    assert await record.claim(found, "zh-CN")
+    lively.clock.advance(1)
+    assert await other.take_over(found, "zh-CN")
+    await lively.running.services.conversation.unposted(found, "zh-CN")
+    assert await other.still_mine([(found.id, "zh-CN")])
+    assert await record.known([found.id]) == [found.id]
+
+
+async def test_what_grows_shrinks_and_grows_again_is_posted_again(lively: Town) -> None:
+    """Discord gives back the first post for a nonce that it knows, even if that post is gone."""
+    message = lively.amy.say(lively.general, number(1))
+    await lively.idle()
+    found = await lively.running.client.posts.message(lively.general.id, message.id)
+    assert found is not None
+    client, record = lively.running.client, lively.running.services.conversation.record
+    long = Outcome(Detection("en"), "zh-CN", LONG_ANSWER)
+    for outcome in (long, Outcome(Detection("en"), "zh-CN", "短"), long):
+        lively.clock.advance(6)
+        await client.replies._delivery.replace(found, outcome, await record.posts([found.id]))
+    assert "".join(post.content for post in of_bot(lively)) == LONG_ANSWER
+
+
 async def test_a_slow_answer_holds_later_ones_up_for_a_while_only(lively: Town) -> None:
     first = await behind_a_slow_one(lively)
     assert len(of_bot(lively)) == 1
@@ -215,7 +267,8 @@ async def test_a_gathered_post_that_discord_refuses_can_be_answered_again(lively
     assert len(of_bot(lively)) == 5
     client = lively.running.client
     found = [await client.posts.message(lively.general.id, message.id) for message in said]
-    lively.clock.advance(5)
+    # What Discord refuses for no reason that can be seen is left alone for a minute.
+    lively.clock.advance(61)
     assert await asyncio.gather(*(client.replies.retry(message) for message in found if message)) == [True] * 3
     assert lines(lively)[-3:] == [zh(number(count)) for count in range(3)]
 

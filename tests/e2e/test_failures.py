@@ -99,7 +99,8 @@ async def test_a_lost_permission_is_a_line_in_the_log(lively: Town, caplog: pyte
     lively.amy.say(lively.general, "nobody may answer this one")
     await lively.idle()
     assert len(lively.general.messages) == 1
-    assert "could not be posted: 403" in caplog.text
+    assert "send_messages missing" in caplog.text
+    assert lively.google.asked == []
     assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
 
 

@@ -2,10 +2,13 @@
 
 from datetime import UTC, datetime
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.client import parts
+from bot.markup import scan
+from bot.markup.marks import marks, pairs
 from bot.translation.record import Incoming
 from bot.translation.types import Where
 
@@ -45,3 +48,47 @@ def test_a_line_that_looks_like_a_head_is_none() -> None:
     forged = parts.head(message(2))
     content = parts.gathered([parts.part(message(1), f"words\n{forged}\nmore"), parts.part(message(3), "others")])
     assert parts.sources(content) == [1, 3]
+
+
+_MARKED = st.lists(
+    st.sampled_from(["a", " ", "\n", "`", "```", "*", "**", "_", "~~", "||", "[", "]", "(", ")", "\\", ">>> ", "> "]),
+    max_size=12,
+).map("".join)
+
+
+@given(_MARKED, _MARKED)
+def test_no_markup_reaches_from_a_sealed_part_into_the_next(first: str, second: str) -> None:
+    if not (parts.is_sealed(first) and parts.is_sealed(second)):
+        return
+    before = parts.part(message(1), first)
+    content = parts.gathered([before, parts.part(message(2), second)])
+    edge = len(before)
+    tokens = scan(content)
+    assert not [token for token in tokens if token.start < edge < token.end - 1]
+    outside = [mark for mark in marks(content) if not any(one.start <= mark.start < one.end for one in tokens)]
+    assert not [pair for pair in pairs(outside) if pair.opening.start < edge < pair.closing.start]
+
+
+@pytest.mark.parametrize(
+    "text", ["a ```", "`a", "||a", "**a", "a ~~ b", ">>> a", "[a", "*a\nb*", "\\`a`", "_a", "````a"]
+)
+def test_what_is_left_open_is_not_sealed(text: str) -> None:
+    assert not parts.is_sealed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a",
+        "**a** b",
+        "||a *b*||",
+        "`a ** b`",
+        "```\na ** b\n```",
+        "[a](https://example.org/a)",
+        "snake_case",
+        "> a",
+        "\\*a",
+    ],
+)
+def test_what_is_closed_is_sealed(text: str) -> None:
+    assert parts.is_sealed(text)
