@@ -111,13 +111,16 @@ class Town:
 
 async def _idle(clock: ManualClock) -> None:
     """Wait for the bot; where it waits for its clock, which stands still, let that go on to what comes next."""
+    quiet = 0
     for _ in range(60):
         before = time.process_time()
         if await settled(0.5):
             return
-        # On a busy machine work takes its time; only who does nothing at all waits for the clock.
-        if time.process_time() - before < IDLING and (seconds := clock.next_wake) is not None:
+        # On a busy machine work, and writing it down, take time; who does nothing for a while waits for the clock.
+        quiet = quiet + 1 if time.process_time() - before < IDLING else 0
+        if quiet > 1 and (seconds := clock.next_wake) is not None:
             clock.advance(seconds)
+            quiet = 0
     raise TimeoutError(f"the bot is still busy: {sorted(task.get_name() for task in in_flight())}")
 
 
