@@ -5,7 +5,6 @@ import json
 import logging
 import re
 import sys
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -15,22 +14,11 @@ from bot.telemetry import logs
 from bot.telemetry.redact import HIDDEN, Redactor
 
 TOKEN = "MTA1NDQ2MjQ2NDMzMzI1ODg0NA.GxYzAb.abcdefghijklmnopqrstuvwxyz0123456789AB"
-NAMES = ("", "bot", "cogs", "aiohttp.access", "alembic", "sqlalchemy")
 
 
 class Terminal(io.TextIOWrapper):
     def isatty(self) -> bool:
         return True
-
-
-@pytest.fixture(autouse=True)
-def logging_as_before() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, levels = root.handlers[:], {name: logging.getLogger(name).level for name in NAMES}
-    yield
-    root.handlers[:] = handlers
-    for name, level in levels.items():
-        logging.getLogger(name).setLevel(level)
 
 
 def stream(encoding: str = "utf-8", *, terminal: bool = False) -> io.TextIOWrapper:
