@@ -7,8 +7,8 @@ from discord import app_commands
 
 from bot.bridges.registry import Bridge
 from bot.client.bot import RedBridgeBot
-from bot.client.bridge_checks import home
-from bot.client.bridge_choices import BridgeTransformer
+from bot.client.bridge_setup.checks import home
+from bot.client.bridge_setup.choices import BridgeTransformer
 from bot.client.errors import tell
 from bot.client.marks import T_
 from bot.client.moderators import ModeratorGroup

@@ -8,11 +8,11 @@ from discord.ext import commands
 
 from bot.bridges.registry import Bridge
 from bot.client.bot import RedBridgeBot
-from bot.client.bridge_cards import Cards
-from bot.client.bridge_checks import home
-from bot.client.bridge_choices import BridgeableTransformer, BridgedChannelTransformer, BridgeTransformer
-from bot.client.bridge_pair import LONGEST_NAME, MakePair, Pair, plan
-from bot.client.bridge_panel import AddChannel, RemoveBridge, add, panel, panel_text, show_long
+from bot.client.bridge_setup.cards import Cards
+from bot.client.bridge_setup.checks import home
+from bot.client.bridge_setup.choices import BridgeableTransformer, BridgedChannelTransformer, BridgeTransformer
+from bot.client.bridge_setup.pair import LONGEST_NAME, MakePair, Pair, plan
+from bot.client.bridge_setup.panel import AddChannel, RemoveBridge, add, panel, panel_text, show_long
 from bot.client.errors import tell
 from bot.client.marks import T_
 from bot.client.moderators import ModeratorGroup, adopt

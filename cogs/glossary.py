@@ -9,10 +9,10 @@ from discord import app_commands
 
 from bot.client import render
 from bot.client.bot import RedBridgeBot
+from bot.client.curating.glossary_form import WordForm
+from bot.client.curating.glossary_list import TurnWords, line
 from bot.client.errors import tell
 from bot.client.files import file_of, rows_of, told
-from bot.client.glossary_form import WordForm
-from bot.client.glossary_list import TurnWords, line
 from bot.client.marks import T_
 from bot.client.moderators import ModeratorGroup, guild_of
 from bot.client.readers import reader

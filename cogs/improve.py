@@ -10,14 +10,14 @@ from discord.ext import commands
 from bot.client import permissions
 from bot.client.bot import RedBridgeBot
 from bot.client.errors import tell
-from bot.client.improvable import Finder
-from bot.client.improve import open_form
+from bot.client.improving.improvable import Finder
+from bot.client.improving.improve import open_form
+from bot.client.improving.review import Decide, buttons, content, remove_posts
+from bot.client.improving.review_place import ShowNowhere, nowhere
 from bot.client.marks import T_
 from bot.client.moderators import ModeratorGroup, adopt
 from bot.client.places import Place, PlaceTransformer
 from bot.client.readers import reader
-from bot.client.review import Decide, buttons, content, remove_posts
-from bot.client.review_place import ShowNowhere, nowhere
 from bot.client.sentences import Sentence, said_to_both
 from bot.client.views import view_of
 from bot.errors import N_, UserError

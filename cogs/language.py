@@ -6,11 +6,11 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.client import privacy_panel
 from bot.client.bot import RedBridgeBot
 from bot.client.everywhere import everywhere
-from bot.client.language_panel import ChooseLanguage, ChoosePinyin, OpenLanguages, choose, show
 from bot.client.marks import T_
+from bot.client.panels import privacy
+from bot.client.panels.language import ChooseLanguage, ChoosePinyin, OpenLanguages, choose, show
 
 _LANGUAGES = [
     app_commands.Choice(name=T_("choice-name", "English"), value="en"),
@@ -54,10 +54,10 @@ class Language(commands.Cog):
     async def privacy(self, interaction: discord.Interaction[Any]) -> None:
         """Show what is kept, with buttons to change it."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await privacy_panel.show(interaction)
+        await privacy.show(interaction)
 
 
 async def setup(bot: RedBridgeBot) -> None:
     """Load this extension."""
-    bot.add_dynamic_items(OpenLanguages, ChooseLanguage, ChoosePinyin, *privacy_panel.BUTTONS)
+    bot.add_dynamic_items(OpenLanguages, ChooseLanguage, ChoosePinyin, *privacy.BUTTONS)
     await bot.add_cog(Language())

@@ -6,9 +6,9 @@ import discord
 from discord import app_commands
 
 from bot.client.bot import RedBridgeBot
-from bot.client.log_lines import TurnLog
 from bot.client.marks import T_
 from bot.client.moderators import ModeratorGroup, adopt
+from bot.client.panels.log_lines import TurnLog
 
 
 class Log(ModeratorGroup, name="log"):

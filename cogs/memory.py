@@ -8,11 +8,11 @@ from discord import app_commands
 
 from bot.client import render
 from bot.client.bot import RedBridgeBot
+from bot.client.curating.memory_list import TurnMemory
+from bot.client.curating.memory_review import Judge, begin
 from bot.client.errors import tell
 from bot.client.files import file_of, rows_of, told
 from bot.client.marks import T_
-from bot.client.memory_list import TurnMemory
-from bot.client.memory_review import Judge, begin
 from bot.client.moderators import ModeratorGroup, guild_of
 from bot.client.paging import LONGEST_REST, excerpt
 from bot.client.readers import reader

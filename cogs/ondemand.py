@@ -11,8 +11,8 @@ from bot.client.bot import RedBridgeBot
 from bot.client.errors import tell
 from bot.client.everywhere import everywhere
 from bot.client.marks import T_
-from bot.client.on_demand import wish_of
-from bot.client.on_demand_buttons import BUTTONS
+from bot.client.on_demand.asking import wish_of
+from bot.client.on_demand.buttons import BUTTONS
 from bot.client.readers import reader
 from bot.client.views import Modal
 from bot.client.wording import silence

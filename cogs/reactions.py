@@ -9,9 +9,9 @@ from discord.ext import commands
 from bot.client import render
 from bot.client.bot import RedBridgeBot
 from bot.client.errors import tell
-from bot.client.flagging import Flagging
 from bot.client.marks import T_
 from bot.client.moderators import ModeratorGroup, adopt, guild_of
+from bot.client.on_demand.flagging import Flagging
 from bot.client.readers import reader
 from bot.errors import N_
 from bot.services import Services

@@ -7,10 +7,10 @@ from discord import app_commands
 
 from bot.client import render
 from bot.client.bot import RedBridgeBot
-from bot.client.channel_panel import INHERITED, ModeSelect, mode_of, set_default, set_mode, show, show_default
 from bot.client.errors import tell
 from bot.client.marks import T_
 from bot.client.moderators import ModeratorGroup, adopt, guild_of
+from bot.client.panels.channel import INHERITED, ModeSelect, mode_of, set_default, set_mode, show, show_default
 from bot.client.places import Place, PlaceTransformer
 from bot.client.readers import reader
 from bot.errors import N_

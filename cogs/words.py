@@ -11,8 +11,8 @@ from bot.client import render
 from bot.client.bot import RedBridgeBot
 from bot.client.errors import tell
 from bot.client.everywhere import everywhere
-from bot.client.explaining import Meant, explain
 from bot.client.marks import T_
+from bot.client.on_demand.explaining import Meant, explain
 from bot.client.readers import reader
 from bot.errors import N_
 from bot.glossary.folding import is_han

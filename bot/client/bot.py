@@ -17,12 +17,12 @@ from bot.client.bridging.rooms import MirrorRooms
 from bot.client.endpoints import point_gateway_at
 from bot.client.errors import ErrorTable
 from bot.client.inflight import BACKGROUND, settled
-from bot.client.language_panel import OpenLanguages
 from bot.client.moderators import moderators_group
-from bot.client.on_demand import OnDemand
+from bot.client.on_demand.asking import OnDemand
+from bot.client.panels.language import OpenLanguages
 from bot.client.readers import Readers
-from bot.client.talk import build_talk
-from bot.client.threads import TranslationThreads
+from bot.client.replying.talk import build_talk
+from bot.client.replying.threads import TranslationThreads
 from bot.client.throttle import Throttle
 from bot.client.translator import CommandTranslator
 from bot.client.tree import Tree, sync_if_changed

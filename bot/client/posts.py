@@ -8,7 +8,7 @@ from typing import Any, Final, Protocol, cast
 import discord
 
 from bot.client.incoming import Corner, corners, incoming, member_message
-from bot.client.outbox import Parcel
+from bot.client.replying.outbox import Parcel
 from bot.client.trouble import TROUBLE, is_gone, reason
 from bot.client.wheres import Places, Wheres
 from bot.store.links import Link

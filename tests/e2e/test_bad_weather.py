@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.app import App, build
-from bot.client import parts
+from bot.client.replying import parts
 from bot.language.convert import to_traditional
 from bot.sandbox.world.draft import Draft
 from tests.e2e.test_delivery import crowded, fill, last, lines, number, of_bot

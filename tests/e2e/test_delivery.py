@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.client import parts
-from bot.client.outbox import PATIENCE
+from bot.client.replying import parts
+from bot.client.replying.outbox import PATIENCE
 from bot.language import Detection
 from bot.translation.record import Record
 from bot.translation.types import Outcome

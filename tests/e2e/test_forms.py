@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.client import improvable
+from bot.client.improving import improvable
 from bot.words.word import Kind, Word
 from tests.e2e.town import Town
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from bot.client.improve import require_members_words
+from bot.client.improving.improve import require_members_words
 from bot.errors import UserError
 from bot.sandbox.world.overwrite import Overwrite
 from bot.store import audit, members, suggestions

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.client.outages import MOST
+from bot.client.replying.outages import MOST
 from tests.e2e.town import Town
 from tests.fakes.phrases import zh
 

@@ -9,7 +9,7 @@ from bot.bridges.echoes import Echoes
 from bot.bridges.mirrors import Mirrors
 from bot.bridges.quoting import Quotes
 from bot.bridges.wording import Wording
-from bot.client.bridge_checks import Hint
+from bot.client.bridge_setup.checks import Hint
 from bot.client.bridging.catching_up import CatchingUp
 from bot.client.bridging.copying import Tools
 from bot.client.bridging.following import Following

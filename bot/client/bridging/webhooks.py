@@ -9,7 +9,7 @@ from typing import Any, Final
 import discord
 
 from bot.bridges.registry import Registry
-from bot.client.bridge_checks import MOST_WEBHOOKS, Hint
+from bot.client.bridge_setup.checks import MOST_WEBHOOKS, Hint
 from bot.client.posts import TROUBLE
 from bot.errors import N_, StoreError
 from bot.locks import KeyedLocks

@@ -1,0 +1,1 @@
+"""What moderators see while they set up bridges."""

@@ -1,0 +1,1 @@
+"""Lists and forms of a server's glossary and memory."""

@@ -1,0 +1,1 @@
+"""Better translations that members suggest, and the queue in which moderators decide."""

@@ -1,0 +1,1 @@
+"""Panels and lists with which members and moderators see and change settings."""

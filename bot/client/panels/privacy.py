@@ -1,0 +1,164 @@
+"""What is kept about a member, in plain words, and buttons to be left out or forgotten."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final, Self
+
+import discord
+from discord import ui
+
+from bot.client.errors import tell
+from bot.client.improving.review import remove_posts
+from bot.client.paging import excerpt
+from bot.client.readers import LANGUAGES, reader
+from bot.client.views import PersistentItem, view_of
+from bot.errors import N_
+from bot.i18n import Catalogues
+from bot.members.members import MemberPreference
+from bot.services import Services
+from bot.suggestions.suggestions import Suggestion
+
+_TITLE: Final = N_("**What RedBridge keeps about you**")
+_CHOSEN: Final = N_("- You read {language}; you chose that yourself.")
+_LEARNT: Final = N_("- You read {language}; your Discord said so.")
+_UNKNOWN: Final = N_("- Nothing about your language.")
+_PINYIN: Final = N_("- You want pinyin with Chinese.")
+_OUT: Final = {
+    True: N_("- You are left out: nothing you write is translated or mirrored, on no server and for nobody."),
+    False: N_("- You are not left out: what you write is translated and mirrored where a server wants that."),
+}
+# What is kept of messages and usage, however little; docs/privacy.md has the whole of it.
+_TRACES: Final = (
+    N_(
+        "- For 30 days, the numbers of your messages that were translated or mirrored, so that edits and deletions can "
+        "be followed; never what you wrote."
+    ),
+    N_("- For 60 days, how many characters were translated for you each day."),
+    N_("- Better translations that you suggested, with the message, until moderators decide; 30 days at most."),
+)
+_BUTTON: Final = {True: N_("Leave me out"), False: N_("Translate me again")}
+_ERASE: Final = N_("Forget my language")
+# Translators: {count} is how many suggestions of the reader wait for moderators; some of them follow, one a line.
+_SUGGESTED: Final = N_("- Waiting for moderators now, of your suggestions: {count}")
+_TAKE_BACK: Final = N_("Take my suggestions back")
+_MOST_SHOWN: Final = 5
+_LONGEST: Final = 60
+
+
+class LeaveOut(PersistentItem[ui.Button[Any]], template=r"privacy:1:(?P<what>out|in)"):
+    """A button with which a member leaves, or comes back."""
+
+    def __init__(self, *, out: bool, label: str = "-") -> None:
+        super().__init__(ui.Button(label=label, custom_id=f"privacy:1:{'out' if out else 'in'}"))
+        self._out = out
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Bring the button back to life, maybe after a restart."""
+        return cls(out=match["what"] == "out")
+
+    async def used(self, interaction: discord.Interaction[Any]) -> None:
+        """Remember it, and show how it is then."""
+        await interaction.response.defer()
+        services: Services = interaction.client.services
+        await _redraw(interaction, await services.members.opt_out(interaction.user.id, out=self._out))
+
+
+class TakeBack(PersistentItem[ui.Button[Any]], template=r"privacy:1:suggestions"):
+    """A button that takes back what a member suggested and nobody has decided."""
+
+    def __init__(self, label: str = "-") -> None:
+        super().__init__(ui.Button(label=label, custom_id="privacy:1:suggestions"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Bring the button back to life, maybe after a restart."""
+        return cls()
+
+    async def used(self, interaction: discord.Interaction[Any]) -> None:
+        """Take them back, from the moderators as well, and show what is left."""
+        await interaction.response.defer()
+        services: Services = interaction.client.services
+        taken = await services.suggestions.take_back(interaction.user.id)
+        await remove_posts(interaction.client, taken)
+        await _redraw(interaction, await services.members.of(interaction.user.id))
+
+
+class Erase(PersistentItem[ui.Button[Any]], template=r"privacy:1:erase"):
+    """A button that erases what a member reads."""
+
+    def __init__(self, label: str = "-") -> None:
+        super().__init__(ui.Button(label=label, custom_id="privacy:1:erase"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Bring the button back to life, maybe after a restart."""
+        return cls()
+
+    async def used(self, interaction: discord.Interaction[Any]) -> None:
+        """Erase it, and show what is left."""
+        await interaction.response.defer()
+        services: Services = interaction.client.services
+        await _redraw(interaction, await services.members.erase(interaction.user.id))
+
+
+BUTTONS: Final = (LeaveOut, TakeBack, Erase)
+
+
+async def show(interaction: discord.Interaction[Any]) -> None:
+    """Tell whoever acts what is kept about them; nothing is learnt about them on the way. Raises StoreError."""
+    services: Services = interaction.client.services
+    preference = await services.members.of(interaction.user.id)
+    interaction.client.readers.chosen(interaction, preference)
+    waiting = await services.suggestions.of(interaction.user.id)
+    text, view = _panel(preference, waiting, await reader(interaction), services.catalogues)
+    await tell(interaction, text, view=view, suppress_embeds=True)
+
+
+async def _redraw(interaction: discord.Interaction[Any], preference: MemberPreference) -> None:
+    services: Services = interaction.client.services
+    interaction.client.readers.chosen(interaction, preference)
+    waiting = await services.suggestions.of(interaction.user.id)
+    text, view = _panel(preference, waiting, await reader(interaction), services.catalogues)
+    await interaction.edit_original_response(content=text, view=view)
+
+
+def _panel(
+    preference: MemberPreference, waiting: Sequence[Suggestion], locale: str, catalogues: Catalogues
+) -> tuple[str, ui.View]:
+    lines = [catalogues.text(locale, _TITLE), _language(preference, locale, catalogues)]
+    lines += [catalogues.text(locale, line) for line in (*_wishes(preference), *_TRACES)]
+    lines += _suggested(waiting, locale, catalogues)
+    out = not preference.opted_out
+    buttons: list[ui.Item[Any]] = [LeaveOut(out=out, label=catalogues.text(locale, _BUTTON[out]))]
+    if waiting:
+        buttons.append(TakeBack(catalogues.text(locale, _TAKE_BACK)))
+    if preference.locale or preference.pinyin:
+        buttons.append(Erase(catalogues.text(locale, _ERASE)))
+    return "\n".join(lines), view_of(*buttons)
+
+
+def _suggested(waiting: Sequence[Suggestion], locale: str, catalogues: Catalogues) -> list[str]:
+    """The suggestions that wait, the latest ones in words."""
+    lines = [catalogues.text(locale, _SUGGESTED, count=len(waiting))] if waiting else []
+    for each in reversed(waiting[-_MOST_SHOWN:]):
+        link = f"https://discord.com/channels/{each.guild_id}/{each.channel_id}/{each.message_id}"
+        lines.append(f"  - {link} {excerpt(each.proposed, _LONGEST)}")
+    return lines
+
+
+def _language(preference: MemberPreference, locale: str, catalogues: Catalogues) -> str:
+    if preference.locale is None:
+        return catalogues.text(locale, _UNKNOWN)
+    said = _CHOSEN if preference.confirmed else _LEARNT
+    return catalogues.text(locale, said, language=LANGUAGES[preference.locale])
+
+
+def _wishes(preference: MemberPreference) -> list[str]:
+    return [*([_PINYIN] if preference.pinyin else []), _OUT[preference.opted_out]]
