@@ -1,12 +1,9 @@
 """What is remembered of copies, in a real database."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from bot.bridges.mirrors import KEPT, LATE, Mirrors
 from bot.bridges.registry import Bridge, Channel
@@ -29,13 +26,6 @@ OTHERS = BRIDGE.others(ENGLISH)
 @pytest.fixture
 def clock() -> ManualClock:
     return ManualClock()
-
-
-@pytest_asyncio.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'redbridge.db'}")
-    yield database
-    await database.close()
 
 
 @pytest.fixture

@@ -1,11 +1,8 @@
 """The bridges that moderators made, as they come back from a real database."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from bot.bridges.changes import LONGEST_NAME, MOST_BRIDGES, MOST_CHANNELS, MOST_TRUSTED
 from bot.bridges.registry import Bridge, Channel, Registry
@@ -17,13 +14,6 @@ from tests.fakes.clock import ManualClock
 pytestmark = pytest.mark.asyncio
 
 GUILD, ELSEWHERE, ENGLISH, CHINESE, FORMOSA, LIN = 1, 2, 10, 11, 12, 5
-
-
-@pytest_asyncio.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'redbridge.db'}")
-    yield database
-    await database.close()
 
 
 async def loaded(database: Database) -> Registry:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -52,8 +51,7 @@ class Till:
 
 
 @pytest_asyncio.fixture
-async def till(tmp_path: Path) -> AsyncIterator[Till]:
-    url = f"sqlite+aiosqlite:///{tmp_path / 'redbridge.db'}"
+async def till(url: str) -> AsyncIterator[Till]:
     database = await Database.open(url, busy_timeout=0.2)
     till = Till(url, database)
     yield till

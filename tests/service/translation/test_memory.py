@@ -1,8 +1,5 @@
 """What servers approve, with a real database behind the memory."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 import pytest_asyncio
 
@@ -18,13 +15,6 @@ from tests.fakes.library import starter
 pytestmark = pytest.mark.asyncio
 
 GUILD, OTHER, MODERATOR = 11, 12, 5
-
-
-@pytest_asyncio.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'redbridge.db'}")
-    yield database
-    await database.close()
 
 
 async def loaded(database: Database) -> Memory:

@@ -1,11 +1,8 @@
 """What moderators decided, as it comes back from a real database."""
 
 import logging
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from bot.errors import UserError
 from bot.store import audit, channels, guilds
@@ -18,13 +15,6 @@ from tests.fakes.clock import ManualClock
 pytestmark = pytest.mark.asyncio
 
 GUILD, SOUP, NOODLES, RICE, THREAD, CATEGORY, MODERATOR = 1, 10, 11, 12, 20, 30, 5
-
-
-@pytest_asyncio.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'redbridge.db'}")
-    yield database
-    await database.close()
 
 
 async def loaded(database: Database) -> Preferences:

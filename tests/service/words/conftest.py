@@ -1,8 +1,6 @@
-"""Words and memory over a real file."""
+"""Words and memory over a real database."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest_asyncio
 
@@ -50,7 +48,5 @@ async def room(database: Database, clock: ManualClock) -> Room:
 
 
 @pytest_asyncio.fixture
-async def here(tmp_path: Path) -> AsyncIterator[Room]:
-    database = await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'redbridge.db'}")
-    yield await room(database, ManualClock())
-    await database.close()
+async def here(database: Database) -> Room:
+    return await room(database, ManualClock())
