@@ -18,8 +18,10 @@ from bot.client.inflight import settled
 from bot.clock import Clock, SystemClock
 from bot.engines.engine import Engine
 from bot.errors import StoreError
-from bot.i18n import Catalogues
+from bot.i18n import Catalogues, catalogue_folder
 from bot.members.members import Members
+from bot.onboarding.journeys import Journeys
+from bot.onboarding.pack import Pack
 from bot.services import Services
 from bot.settings import Settings
 from bot.store.database import Database
@@ -141,8 +143,9 @@ async def _services(
     conversation = Conversation(database, translation.pipeline, preferences, clock, bridges.bridge_of)
     trail = Trail(database, clock)
     suggestions = Suggestions(database, clock, translation.memory)
-    prunes = (conversation.record.prune, trail.prune, suggestions.prune, mirrors.prune, *translation.prunes)
-    _in_background(_housekeeping(*prunes), "housekeeping", stack)
+    journeys = Journeys(database, clock, Pack.load(catalogue_folder()))
+    prunes = (conversation.record.prune, trail.prune, suggestions.prune, mirrors.prune, journeys.prune)
+    _in_background(_housekeeping(*prunes, *translation.prunes), "housekeeping", stack)
     words = Words(database, clock, translation.words)
     await words.load()
     members = Members(database, clock)
@@ -160,6 +163,7 @@ async def _services(
         bridges=bridges,
         mirrors=mirrors,
         suggestions=suggestions,
+        journeys=journeys,
     )
 
 

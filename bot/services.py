@@ -8,6 +8,7 @@ from bot.bridges.registry import Registry
 from bot.clock import Clock
 from bot.i18n import Catalogues
 from bot.members.members import Members
+from bot.onboarding.journeys import Journeys
 from bot.store.database import Database
 from bot.suggestions.suggestions import Suggestions
 from bot.translation.assembly import Translation
@@ -35,6 +36,7 @@ class Services:
     bridges: Registry
     mirrors: Mirrors
     suggestions: Suggestions
+    journeys: Journeys
 
     @property
     def pipeline(self) -> Pipeline:

@@ -14,6 +14,10 @@ settings.register_profile("thorough", deadline=None, max_examples=2000, database
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
+# In debug mode asyncio warns of every step that takes a tenth of a second: that is the machine, and not the bot.
+logging.getLogger("asyncio").setLevel(logging.ERROR)
+
+
 @pytest.fixture(autouse=True)
 def logging_as_before() -> Iterator[None]:
     """Take back what a test did to logging: a command that is run in the tests' own process sets it up for good."""

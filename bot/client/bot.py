@@ -19,6 +19,7 @@ from bot.client.errors import ErrorTable
 from bot.client.inflight import BACKGROUND, settled
 from bot.client.moderators import moderators_group
 from bot.client.on_demand.asking import OnDemand
+from bot.client.onboarding.tour import Tour
 from bot.client.panels.language import OpenLanguages
 from bot.client.readers import Readers
 from bot.client.replying.talk import build_talk
@@ -83,6 +84,7 @@ class RedBridgeBot(commands.AutoShardedBot):
         self.errors = ErrorTable(services.catalogues)
         self.readers = Readers(services.members, services.catalogues, OpenLanguages)
         self.on_demand = OnDemand(services)
+        self.tour = Tour(services)
         self.threads = TranslationThreads(self, services)
         talk = build_talk(self, services, self.threads)
         self.posts, self.replies = talk.posts, talk.replies

@@ -34,6 +34,7 @@ class Guild:
         self.features: tuple[str, ...] = ()
         self.description: str | None = None
         self.system_channel: Channel | None = None  # where Discord greets those who join, if set
+        self.rules_channel: Channel | None = None  # where a community says that its rules are
         self.file_limit = FILE_LIMIT  # bytes a file may have; more where a guild is boosted
         self.joined = world.clock.now()
         self.everyone = Role(guild_id, guild_id, "@everyone", permissions.bits(permissions.EVERYONE), 0)
@@ -118,6 +119,8 @@ class Guild:
 
     def _drop_channel(self, channel: Channel) -> None:
         self.channels.pop(channel.id, None)
+        if self.rules_channel is channel:
+            self.rules_channel = None
         self.world.channels.pop(channel.id, None)
         for hook in [each for each in self.world.webhooks.values() if each.channel is channel]:
             del self.world.webhooks[hook.id]

@@ -2,6 +2,7 @@
 
 from bot.store.schema.base import META, METADATA, REVISION
 from bot.store.schema.bridges import BRIDGE, BRIDGE_CHANNEL, MIRROR, MIRROR_THREAD
+from bot.store.schema.newcomers import NEWCOMER
 from bot.store.schema.people import AUDIT_ENTRY, GUILD_TERM, MEMBER_PREFERENCE, SUGGESTION
 from bot.store.schema.translation import (
     CACHED_ANSWER,
@@ -29,6 +30,7 @@ __all__ = [
     "METADATA",
     "MIRROR",
     "MIRROR_THREAD",
+    "NEWCOMER",
     "OUTAGE_NOTICE",
     "REVISION",
     "SPENT",

@@ -1,0 +1,104 @@
+"""Which journey a newcomer takes, which step they are at, and what stands on it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from sqlalchemy import Connection
+
+from bot.clock import Clock
+from bot.errors import N_, UserError
+from bot.onboarding.filling import fill
+from bot.onboarding.pack import Journey, Pack, Step
+from bot.store import newcomers
+from bot.store.database import Database
+from bot.store.newcomers import Newcomer
+
+KEPT_DAYS: Final = 365
+_DAY: Final = 24 * 60 * 60 * 1000
+GONE: Final = N_("This tour has changed since. `/tips` shows how it is now.")
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A step as a member sees it. number: which it is, from 0. count: of how many."""
+
+    journey: str
+    step: Step
+    number: int
+    count: int
+
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing comes after it."""
+        return self.number + 1 == self.count
+
+
+class Journeys:
+    """Shows steps and remembers where members stand. Raises StoreError where the database cannot be used."""
+
+    def __init__(self, database: Database, clock: Clock, pack: Pack) -> None:
+        self._database = database
+        self._clock = clock
+        self._pack = pack
+
+    def offered(self, locale: str) -> Sequence[Journey]:
+        """All journeys, in the order in which they are offered."""
+        return self._pack.journeys(locale)
+
+    def card(self, locale: str, journey: str, number: int, facts: Mapping[str, str]) -> Card:
+        """A step of a journey, the last one if there are fewer; steps that need what is not in `facts` are left out.
+
+        Raises UserError if there is no such journey any more.
+        """
+        found = self._pack.journey(locale, journey)
+        if found is None:
+            raise UserError(GONE)
+        steps = [step for step in found.steps if not step.needs or step.needs in facts]
+        number = max(0, min(number, len(steps) - 1))
+        step = replace(steps[number], text=fill(steps[number].text, facts))
+        return Card(journey, step, number, len(steps))
+
+    async def where(self, guild_id: int, member_id: int) -> Newcomer | None:
+        """How far a member has come in a server; None if they never began."""
+        return await self._database.read(newcomers.get, guild_id, member_id)
+
+    async def stand(self, guild_id: int, member_id: int, journey: str, number: int) -> None:
+        """Remember that a member looks at a step now; another journey begins anew."""
+        await self._database.write(_stand, guild_id, member_id, journey, number, self._now())
+
+    async def finish(self, guild_id: int, member_id: int, journey: str, number: int) -> bool:
+        """Remember that a member has come to the end of a journey; whether for the first time."""
+        return await self._database.write(_finish, guild_id, member_id, journey, number, self._now())
+
+    async def forget(self, member_id: int) -> None:
+        """Forget how far a member has come, in all servers."""
+        await self._database.write(newcomers.forget, member_id)
+
+    async def prune(self) -> None:
+        """Forget who has not moved for a year."""
+        await self._database.write(newcomers.prune, self._now() - KEPT_DAYS * _DAY)
+
+    def _now(self) -> int:
+        return int(self._clock.now().timestamp() * 1000)
+
+
+def _stand(  # noqa: PLR0913, PLR0917 - a column each
+    connection: Connection, guild_id: int, member_id: int, journey: str, step: int, at: int
+) -> Newcomer:
+    known = newcomers.get(connection, guild_id, member_id)
+    if known is None or known.journey != journey:
+        known = Newcomer(guild_id, member_id, journey, step, at, None, at)
+    newcomer = replace(known, step=step, updated_at=at)
+    newcomers.save(connection, newcomer)
+    return newcomer
+
+
+def _finish(  # noqa: PLR0913, PLR0917 - a column each
+    connection: Connection, guild_id: int, member_id: int, journey: str, step: int, at: int
+) -> bool:
+    newcomer = _stand(connection, guild_id, member_id, journey, step, at)
+    if newcomer.finished_at is not None:
+        return False
+    newcomers.save(connection, replace(newcomer, finished_at=at))
+    return True
