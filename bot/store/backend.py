@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.errors import N_, SettingsError
+from bot.store.texts import make_storable
 
 _READERS: Final = 4
 # Execution option of a writing unit: how many seconds it may still wait for other processes (SQLite).
@@ -36,7 +37,10 @@ class Backend:
         """Prepare engines; nothing is connected yet. busy_timeout: seconds to wait for other writers (SQLite)."""
         parsed = make_url(url)
         build = _sqlite if parsed.get_backend_name() == "sqlite" else _postgresql
-        return build(parsed, busy_timeout)
+        backend = build(parsed, busy_timeout)
+        make_storable(backend.writer)
+        make_storable(backend.reader)
+        return backend
 
     async def dispose(self) -> None:
         """Close every connection."""

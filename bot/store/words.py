@@ -30,9 +30,10 @@ class GuildTerm:
 
 
 def all_terms(connection: Connection) -> list[GuildTerm]:
-    """The words of all servers, each server's in the order of their spelling."""
-    found = connection.execute(select(GUILD_TERM).order_by(_TERM.guild_id, _TERM.headword))
-    return [GuildTerm(**row) for row in found.mappings()]
+    """The words of all servers, each server's in the order of their letters' codes."""
+    found = [GuildTerm(**row) for row in connection.execute(select(GUILD_TERM)).mappings()]
+    # Not the database's order: PostgreSQL sorts text as the country of its server does.
+    return sorted(found, key=lambda term: (term.guild_id, term.headword))
 
 
 def save(connection: Connection, term: GuildTerm) -> None:
