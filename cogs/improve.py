@@ -119,6 +119,14 @@ def _require_writing(channel: Place) -> None:
     """Raise UserError where nothing can be posted."""
     if isinstance(channel, discord.ForumChannel | discord.CategoryChannel):
         raise UserError(N_("Suggestions are shown one after another: choose a channel or thread in which one writes."))
+    # Posting opens an archived thread again, but not one that is locked.
+    if _is_locked(channel):
+        raise UserError(
+            N_(
+                "{channel} is locked, so nothing can be posted there. Unlock it or choose another; nothing was changed."
+            ),
+            channel=channel.mention,
+        )
     if missing := permissions.missing_for(Mode.REPLY, channel):
         raise UserError(
             N_(
@@ -128,6 +136,13 @@ def _require_writing(channel: Place) -> None:
             channel=channel.mention,
             permissions=tuple(missing),
         )
+
+
+def _is_locked(channel: Place) -> bool:
+    """Whether it is a thread into which only those post who manage threads."""
+    if not isinstance(channel, discord.Thread) or not channel.locked:
+        return False
+    return not channel.permissions_for(channel.guild.me).manage_threads
 
 
 @app_commands.guild_only()

@@ -39,8 +39,10 @@ class PlaceTransformer(app_commands.Transformer):
         return list(_KINDS)
 
     async def transform(self, interaction: discord.Interaction[Any], value: Any, /) -> Place:
-        """The channel itself; raises UserError for one that the bot cannot see."""
-        found = value.resolve() if isinstance(value, AppCommandChannel | AppCommandThread) else None
+        """The channel itself; raises UserError for one that the bot cannot see. Archived threads are asked for."""
+        found = None
+        if isinstance(value, AppCommandChannel | AppCommandThread):
+            found = value.resolve() or await _fetched(value)
         if not isinstance(found, discord.abc.GuildChannel | discord.Thread):
             raise UserError(
                 N_(
@@ -49,3 +51,10 @@ class PlaceTransformer(app_commands.Transformer):
                 )
             )
         return found
+
+
+async def _fetched(value: AppCommandChannel | AppCommandThread) -> object | None:
+    try:
+        return await value.fetch()
+    except (discord.NotFound, discord.Forbidden):
+        return None

@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final, Protocol, cast
 
 import discord
@@ -11,6 +12,7 @@ from bot.client.incoming import Corner, corners, incoming, member_message
 from bot.client.replying.outbox import Parcel
 from bot.client.trouble import TROUBLE, is_gone, reason
 from bot.client.wheres import Places, Wheres
+from bot.client.wording import wording
 from bot.store.links import Link
 from bot.translation.record import Incoming, Record
 from bot.translation.types import Where
@@ -121,7 +123,8 @@ class Posts:
     async def message(self, channel_id: int, message_id: int) -> Incoming | None:
         """A member's message, however old, by its id or by that of the bot's post that translates it.
 
-        None for other messages, and for what is gone. Of a post that gathers several, none is meant more than another.
+        Its text is all there is to read in it, as for readers who ask for its translation. None for other messages,
+        and for what is gone. Of a post that gathers several, none is meant more than another.
         Raises what Discord answers.
         """
         where = await self._wheres.of(channel_id)
@@ -133,12 +136,12 @@ class Posts:
             (link,) = translated.values()
             where = await self._wheres.of(link.channel_id)
             found = await self._fetch(where, link.source_id) if where else None
-        return member_message(found, where) if found and where else None
+        return _asked(found, where) if found and where else None
 
     async def source(self, link: Link, where: Where) -> Incoming | None:
         """The message of a link, which was written there; None if it is gone. Raises what Discord answers otherwise."""
         found = await self._fetch(where, link.source_id)
-        return member_message(found, where) if found else None
+        return _asked(found, where) if found else None
 
     async def _fetch(self, where: Where, message_id: int) -> discord.Message | None:
         channel = self._places.get_partial_messageable(where.channel_id, guild_id=where.guild_id)
@@ -164,6 +167,11 @@ class Posts:
             raise ValueError("this message has no post yet")
         channel = self._places.get_partial_messageable(link.post_place_id or link.channel_id, guild_id=link.guild_id)
         return channel.get_partial_message(link.post_id)
+
+
+def _asked(found: discord.Message, where: Where) -> Incoming | None:
+    message = member_message(found, where)
+    return replace(message, text=wording(found)) if message else None
 
 
 def _reference(message: Incoming) -> Reference:

@@ -32,10 +32,12 @@ Said = discord.Message | discord.MessageSnapshot
 def wording(message: discord.Message) -> str:
     """All there is to read in a message, part by part in the order in which Discord shows it; "" for nothing.
 
-    What it says, what it forwards, embeds and texts of bots, its poll. Previews of links count only where nothing else
-    is said: they are another page's words.
+    What it says, what it forwards, embeds and texts of bots, its poll. Previews of links, which are all that members
+    can embed, count only where nothing else is said: they are another page's words.
     """
-    parts = [part for said in (message, *message.message_snapshots) for part in _parts(said)]
+    is_bots = message.author.bot or message.webhook_id is not None
+    parts = [*_parts(message, embeds=is_bots)]
+    parts += [part for forwarded in message.message_snapshots for part in _parts(forwarded, embeds=True)]
     if message.poll:
         parts.append(_poll(message.poll))
     return "\n".join(filter(None, (part.strip() for part in parts)))
@@ -56,12 +58,13 @@ def silence(reason: str | None) -> str:
     return _SILENCES.get(reason or "", _NOTHING)
 
 
-def _parts(said: Said) -> Iterator[str]:
+def _parts(said: Said, *, embeds: bool) -> Iterator[str]:
+    """embeds: whether rich ones are its own words."""
     yield said.content
     yield from _texts(said.components)
     is_bare = not strip(said.content).strip()
     for embed in said.embeds:
-        if embed.type == "rich" or is_bare:
+        if (embeds and embed.type == "rich") or is_bare:
             yield from _embed(embed)
 
 

@@ -4,9 +4,10 @@ from sqlalchemy import Connection
 
 from bot.clock import Clock
 from bot.i18n import negotiate
-from bot.store import members
+from bot.store import members, suggestions
 from bot.store.database import Database
 from bot.store.members import MemberPreference
+from bot.store.suggestions import Suggestion
 
 
 class Members:
@@ -36,9 +37,12 @@ class Members:
         """Whether a member wants to see how Chinese is read."""
         return await self._change(member_id, pinyin=wanted)
 
-    async def opt_out(self, member_id: int, *, out: bool) -> MemberPreference:
-        """Whether nothing that a member writes may be translated or mirrored."""
-        return await self._change(member_id, opted_out=out)
+    async def opt_out(self, member_id: int, *, out: bool) -> tuple[MemberPreference, list[Suggestion]]:
+        """Whether nothing that a member writes may be translated or mirrored.
+
+        What others suggested for their messages, and nobody decided, is forgotten with it; as it was.
+        """
+        return await self._database.write(_opt_out, member_id, self._now(), out=out)
 
     async def erase(self, member_id: int) -> MemberPreference:
         """Forget what a member reads; that they are left out stays, for else they would be let in unasked."""
@@ -63,6 +67,14 @@ def _learn(connection: Connection, member_id: int, at: int, locale: str) -> bool
     if not known.confirmed and known.locale != locale:
         members.change(connection, member_id, at, locale=locale)
     return known.locale is None
+
+
+def _opt_out(
+    connection: Connection, member_id: int, at: int, *, out: bool
+) -> tuple[MemberPreference, list[Suggestion]]:
+    found = suggestions.waiting_about(connection, member_id) if out else []
+    suggestions.forget(connection, [each.suggestion_id for each in found])
+    return members.change(connection, member_id, at, opted_out=out), found
 
 
 def _erase(connection: Connection, member_id: int, at: int) -> MemberPreference:

@@ -17,11 +17,15 @@ _ROW: Final = SUGGESTION.c
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a member suggests: for a message's text, `proposed` instead of `present`; "" where there is none yet."""
+    """What a member suggests: for a message's text, `proposed` instead of `present`; "" where there is none yet.
+
+    author_id: who wrote the message. member_id: who suggests.
+    """
 
     guild_id: int
     channel_id: int
     message_id: int
+    author_id: int
     member_id: int
     source_locale: str
     target_locale: str
@@ -86,6 +90,11 @@ def waiting_in(connection: Connection, channel_id: int) -> list[Suggestion]:
     return _select(connection, (_ROW.channel_id == channel_id) & (_ROW.state == WAITING), None)
 
 
+def waiting_about(connection: Connection, author_id: int) -> list[Suggestion]:
+    """The suggestions that wait and are about a message that somebody wrote, in whichever server."""
+    return _select(connection, (_ROW.author_id == author_id) & (_ROW.state == WAITING), None)
+
+
 def waiting_of(connection: Connection, member_id: int) -> list[Suggestion]:
     """A member's suggestions that wait, in whichever server."""
     return _select(connection, (_ROW.member_id == member_id) & (_ROW.state == WAITING), None)
@@ -112,10 +121,11 @@ def decide(connection: Connection, suggestion_id: int, state: str, at: int, by: 
     return changed.rowcount == 1
 
 
-def posted(connection: Connection, suggestion_id: int, place_id: int, post_id: int) -> None:
-    """Remember where moderators see it."""
+def posted(connection: Connection, suggestion_id: int, place_id: int, post_id: int) -> bool:
+    """Remember where moderators see it; False if it is forgotten."""
     at = {"post_place_id": place_id, "post_id": post_id}
-    connection.execute(update(SUGGESTION).where(_ROW.suggestion_id == suggestion_id).values(**at))
+    changed = connection.execute(update(SUGGESTION).where(_ROW.suggestion_id == suggestion_id).values(**at))
+    return changed.rowcount == 1
 
 
 def forget(connection: Connection, suggestion_ids: Sequence[int]) -> None:

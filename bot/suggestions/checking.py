@@ -8,6 +8,7 @@ from bot.markup import TokenKind, scan, units
 from bot.store.suggestions import Proposal
 from bot.translation.memory.memory import LONGEST_SOURCE
 
+OPTED_OUT: Final = N_("Whoever wrote this asked not to be translated, so RedBridge leaves it as it is.")
 # As Discord's clients count, so that moderators see all of it in one post, beside the original.
 LONGEST: Final = 1000
 # What calls somebody or leads somewhere; a translation says what its original says and no more.

@@ -10,13 +10,13 @@ from sqlalchemy import Connection
 from bot.clock import Clock
 from bot.errors import N_, UserError
 from bot.markup import seen
-from bot.store import audit
+from bot.store import audit, members
 from bot.store import suggestions as rows
 from bot.store.audit import Change
 from bot.store.database import Database
 from bot.store.memories import MemoryEntry
 from bot.store.suggestions import APPROVED, REJECTED, WAITING, Proposal, Suggestion
-from bot.suggestions.checking import check_source, check_words
+from bot.suggestions.checking import OPTED_OUT, check_source, check_words
 from bot.translation.memory import Memory, approvals
 from bot.translation.memory.memory import FULL, MOST_PER_GUILD
 from bot.translation.memory.recollection import Pair
@@ -69,7 +69,8 @@ class Suggestions:
     async def suggest(self, proposal: Proposal) -> Suggestion | None:
         """Keep what a member suggests; None if the same waits already.
 
-        Raises UserError if it changes nothing, cannot be remembered, or the member has suggested too much.
+        Raises UserError if it changes nothing, cannot be remembered, the message's author opted out, or the member has
+        suggested too much.
         """
         tidy = replace(proposal, proposed=seen(proposal.proposed).strip())
         check_words(tidy)
@@ -81,9 +82,9 @@ class Suggestions:
             return None
         return await self.get(tidy.guild_id, suggestion_id)
 
-    async def posted(self, suggestion: Suggestion, place_id: int, post_id: int) -> None:
-        """Remember where moderators see a suggestion."""
-        await self._database.write(rows.posted, suggestion.suggestion_id, place_id, post_id)
+    async def posted(self, suggestion: Suggestion, place_id: int, post_id: int) -> bool:
+        """Remember where moderators see a suggestion; False if it was forgotten meanwhile."""
+        return await self._database.write(rows.posted, suggestion.suggestion_id, place_id, post_id)
 
     async def get(self, guild_id: int, suggestion_id: int) -> Suggestion:
         """A suggestion that waits. Raises Gone, or Decided if it does not wait any more."""
@@ -97,15 +98,15 @@ class Suggestions:
     async def approve(self, guild_id: int, suggestion_id: int, by: int, proposed: str | None = None) -> Suggestion:
         """Let a server read what was suggested, from now on; as it was, with the words that are said now.
 
-        proposed: a moderator's own words instead. Raises UserError if it cannot be remembered: Gone if it is not there
-        any more, Decided if somebody else was faster.
+        proposed: a moderator's own words instead. Raises UserError if it cannot be remembered, or the message's author
+        opted out: Gone if it is not there any more, Decided if somebody else was faster.
         """
         found = await self.get(guild_id, suggestion_id)
         if proposed is not None:
             found = replace(found, proposed=seen(proposed).strip())
             check_words(found, changed=False)
         entry = self._memory.entry(guild_id, _pair(found, found.proposed), by)
-        await self._database.write(_approve, suggestion_id, entry)
+        await self._database.write(_approve, found, entry)
         self._memory.keep(entry)
         return _decided(found, APPROVED, entry.approved_at, by)
 
@@ -163,6 +164,7 @@ def _require_room(connection: Connection, guild_id: int, member_id: int, now: in
 
 
 def _add(connection: Connection, proposal: Proposal, now: int) -> int | None:
+    _require_consent(connection, proposal)
     if rows.alike(connection, proposal):
         return None
     _require_room(connection, proposal.guild_id, proposal.member_id, now)
@@ -181,9 +183,16 @@ def _waiting(connection: Connection, guild_id: int, suggestion_id: int) -> Sugge
     return found
 
 
-def _approve(connection: Connection, suggestion_id: int, entry: MemoryEntry) -> None:
+def _require_consent(connection: Connection, proposal: Proposal) -> None:
+    """Nothing of an author who opted out is kept: asked in the unit that keeps it, so that no choice comes too late."""
+    if members.has_opted_out(connection, proposal.author_id):
+        raise UserError(OPTED_OUT)
+
+
+def _approve(connection: Connection, suggestion: Suggestion, entry: MemoryEntry) -> None:
     """All or nothing: what is raised here takes everything back."""
-    _decide(connection, suggestion_id, APPROVED, entry.guild_id, entry.approved_at, entry.approved_by)
+    _decide(connection, suggestion.suggestion_id, APPROVED, entry.guild_id, entry.approved_at, entry.approved_by)
+    _require_consent(connection, suggestion)
     if not approvals.approve(connection, entry, MOST_PER_GUILD):
         raise UserError(FULL, most=MOST_PER_GUILD)
 

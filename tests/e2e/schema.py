@@ -16,6 +16,8 @@ _BOT_CONTENT = 2000
 _NEVER_ANSWERED = 0
 # discord.py adds this to every edit, and there it means nothing.
 _DISCORD_PY = {"tts"}
+# The description knows replies alone; Discord's guide has forwarded messages, too.
+_FORWARD = "message_reference/type: 1 is not valid"
 
 
 @functools.cache
@@ -88,7 +90,8 @@ def _response(where: str, operation: dict[str, Any], exchange: Any) -> list[str]
 
 def _problems(where: str, schema: dict[str, Any], value: Any) -> list[str]:
     errors = _validator(json.dumps(schema)).iter_errors(value)
-    return [f"{where}: /{'/'.join(map(str, e.absolute_path))}: {e.message[:200]}" for e in errors]
+    found = [f"{where}: /{'/'.join(map(str, e.absolute_path))}: {e.message[:200]}" for e in errors]
+    return [line for line in found if _FORWARD not in line]
 
 
 @functools.cache

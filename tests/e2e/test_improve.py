@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -12,69 +11,22 @@ import pytest_asyncio
 from bot.client.improving.improve import require_members_words
 from bot.errors import UserError
 from bot.sandbox.world.overwrite import Overwrite
-from bot.store import audit, members, suggestions
-from bot.suggestions.suggestions import APPROVED, MOST_WAITING, REJECTED, Suggestion
+from bot.store import members, suggestions
+from bot.suggestions.suggestions import APPROVED, MOST_WAITING, REJECTED
 from bot.translation.record import Incoming
 from bot.translation.types import Where
 from tests.e2e.bridged import bridged
+from tests.e2e.reviewing import BETTER, OURS, TEXT, Desk, reviewing
 from tests.e2e.town import Town
 from tests.fakes.phrases import zh
 
 pytestmark = pytest.mark.asyncio
 
-TEXT = "my cat is lovely"
-BETTER = "我家猫可招人爱了"
-OURS = "我家猫咪真可爱"
-FIELD = "How you would say it in 简体中文"
-
-
-@dataclass
-class Desk:
-    """A town whose #general is translated, with a channel for suggestions, and one message with its translation."""
-
-    town: Town
-    mods: Any
-    source: Any
-    post: Any
-
-    async def suggest(self, words: str = BETTER, on: Any = None, who: Any = None) -> Any:
-        """A member sends the form; what they are told."""
-        member = who or self.town.amy
-        opened = member.menu("Improve", on or self.source)
-        assert (await opened.answered()).kind == "modal"
-        return await member.submit(opened, {self.field(opened): words}).answered()
-
-    @staticmethod
-    def field(opened: Any) -> str:
-        return opened.modal["components"][1]["component"]["custom_id"]
-
-    async def press(self, who: Any, button: str, message: Any = None) -> Any:
-        interaction = who.press(message or self.mods.messages[-1], button)
-        await interaction.acknowledgement()
-        await self.town.idle()
-        return interaction
-
-    async def said(self) -> list[str]:
-        await self.town.idle()
-        return [content for name, content in self.town.talk() if name == "RedBridge"]
-
-    async def rows(self) -> list[Suggestion]:
-        found = [await self.town.running.services.database.read(suggestions.get, n) for n in range(1, 9)]
-        return [each for each in found if each]
-
-    async def actions(self) -> list[tuple[str, int]]:
-        found = await self.town.running.services.database.read(audit.latest, self.town.guild.id, 99)
-        return [(each.action, each.member_id) for each in reversed(found) if each.action != "mode"]
-
 
 @pytest_asyncio.fixture
 async def desk(lively: Town) -> AsyncIterator[Desk]:
-    mods = lively.guild.add_channel("mods")
-    await lively.idle()
-    await lively.lin.slash(lively.general, "redbridge review", channel=mods).answered()
-    lively.amy.say(lively.general, TEXT)
-    await lively.idle()
-    yield Desk(lively, mods, *lively.general.messages)
+    async with reviewing(lively) as built:
+        yield built
 
 
 async def test_a_better_translation_is_approved_with_one_press_and_replaces_what_is_posted(desk: Desk) -> None:

@@ -10,7 +10,7 @@ import discord
 from bot.client.inflight import BACKGROUND
 from bot.client.readers import reader
 from bot.client.replying import parts
-from bot.client.trouble import TROUBLE
+from bot.client.trouble import TROUBLE, is_gone
 from bot.errors import N_, NoEngineAnswered, UserError
 from bot.services import Services
 from bot.store.links import Link
@@ -84,8 +84,19 @@ class Finder:
     async def _message(self, channel_id: int, message_id: int) -> Incoming:
         found = await self._client.posts.message(channel_id, message_id)
         if found is None:
-            raise UserError(GONE)
+            raise UserError(NOT_MINE if await self._is_there(channel_id, message_id) else GONE)
         return found
+
+    async def _is_there(self, channel_id: int, message_id: int) -> bool:
+        """Whether there is such a message, whoever wrote it."""
+        channel = self._client.get_partial_messageable(channel_id, guild_id=self._interaction.guild_id)
+        try:
+            await channel.fetch_message(message_id)
+        except discord.HTTPException as error:
+            if is_gone(error):
+                return False
+            raise
+        return True
 
     async def _of_message(self, message: Incoming, target: str | None = None) -> Improvable:
         links = await self._services.conversation.record.posts([message.id])

@@ -16,14 +16,13 @@ from bot.client.views import Modal
 from bot.errors import N_, UserError
 from bot.i18n import Catalogues
 from bot.services import Services
-from bot.suggestions.checking import LONGEST
+from bot.suggestions.checking import LONGEST, OPTED_OUT
 from bot.suggestions.suggestions import Proposal
 from bot.translation import decide
 from bot.translation.record import Incoming
 
 _log = logging.getLogger(__name__)
 
-_OPTED_OUT: Final = N_("Whoever wrote this asked not to be translated, so RedBridge leaves it as it is.")
 _ONE_LANGUAGE: Final = N_(
     "That is Chinese in other characters, and RedBridge changes nothing else there. There is nothing to improve."
 )
@@ -52,7 +51,8 @@ async def open_form(
         raise app_commands.NoPrivateMessage
     services: Services = interaction.client.services
     await require_members_words(services, source_message)
-    await _require_consent(services, interaction, source_message)
+    if (await services.members.of(source_message.author_id)).opted_out:
+        raise UserError(OPTED_OUT)
     found = services.pipeline.read(source_message.text)
     if found.language == target[:2]:
         raise UserError(_ONE_LANGUAGE)
@@ -83,7 +83,6 @@ class Improve(Modal):
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         """Keep the suggestion, and show it to the moderators."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await _require_consent(self._services, interaction, self._subject.message)
         kept = await self._services.suggestions.suggest(self._proposal(interaction.user.id))
         if kept and not await _is_there(interaction, self._subject.message):
             # Whoever took the message back while the form was open took this back, too.
@@ -98,6 +97,7 @@ class Improve(Modal):
             message.guild_id,
             message.channel_id,
             message.id,
+            message.author_id,
             member_id,
             self._source_locale,
             self._subject.target,
@@ -112,11 +112,6 @@ async def require_members_words(services: Services, message: Incoming) -> None:
     copies = await services.mirrors.copies(message.id)
     if any(copy.post_id == message.id for copy in copies) or await services.conversation.record.sharing([message.id]):
         raise UserError(NOT_MINE)
-
-
-async def _require_consent(services: Services, interaction: discord.Interaction[Any], message: Incoming) -> None:
-    if message.author_id != interaction.user.id and (await services.members.of(message.author_id)).opted_out:
-        raise UserError(_OPTED_OUT)
 
 
 async def _is_there(interaction: discord.Interaction[Any], message: Incoming) -> bool:

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from dataclasses import replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any, Final, Literal, Self, cast
 
@@ -16,7 +17,7 @@ from bot.client.posts import QUIETLY
 from bot.client.readers import LANGUAGES, reader
 from bot.client.trouble import TROUBLE, reason
 from bot.client.views import Modal, PersistentItem, view_of
-from bot.errors import N_, StoreError, UserError
+from bot.errors import N_, StoreError
 from bot.services import Services
 from bot.suggestions.checking import LONGEST
 from bot.suggestions.suggestions import Decided, Gone, Suggestion
@@ -33,11 +34,14 @@ _STYLES: Final = {
     "edit": discord.ButtonStyle.secondary,
     "reject": discord.ButtonStyle.danger,
 }
-_OPTED_OUT: Final = N_("Whoever wrote this asked not to be translated, so RedBridge leaves it as it is.")
 _APPROVED: Final = N_("Done. From now on that is how RedBridge says it in this server.")
 _NOT_CORRECTED: Final = N_(
     "It is kept, and from now on that is how RedBridge says it in this server. "
     "But the translation that is posted already could not be changed."
+)
+_OF_FORMER: Final = N_(
+    "It is kept for the words that the message had then. "
+    "The message was edited since, so what is posted stays as it is."
 )
 
 
@@ -62,7 +66,9 @@ async def deliver(client: "RedBridgeBot", suggestion: Suggestion) -> Delivered:
         _log.warning("suggestion %s is not shown to moderators: %s", suggestion.suggestion_id, reason(error))
         return Delivered.FAILED
     try:
-        await services.suggestions.posted(suggestion, place_id, post.id)
+        if not await services.suggestions.posted(suggestion, place_id, post.id):
+            # Its message was deleted, or its author opted out, in this very moment.
+            await remove_posts(client, [replace(suggestion, post_place_id=place_id, post_id=post.id)])
     except StoreError as error:
         _log.warning("where suggestion %s is shown is not known: %s", suggestion.suggestion_id, error)
     return Delivered.POSTED
@@ -88,6 +94,17 @@ async def remove_posts(client: "RedBridgeBot", suggestions: list[Suggestion]) ->
                 await _post(client, each.post_place_id, each.post_id, each.guild_id).delete()
             except TROUBLE as error:
                 _log.warning("the post of suggestion %s could not be removed: %s", each.suggestion_id, reason(error))
+
+
+async def close_posts(client: "RedBridgeBot", suggestions: list[Suggestion]) -> None:
+    """Let what shows suggestions say, instead of them, that the author of their message opted out."""
+    for each in suggestions:
+        if each.post_place_id and each.post_id:
+            said = _pages(client.services, each.guild_id).left_out()
+            try:
+                await _post(client, each.post_place_id, each.post_id, each.guild_id).edit(content=said, view=None)
+            except TROUBLE as error:
+                _log.warning("the post of suggestion %s could not be closed: %s", each.suggestion_id, reason(error))
 
 
 class Decide(
@@ -158,23 +175,24 @@ async def decide(
         if verdict == "reject":
             decided = await client.services.suggestions.reject(guild, suggestion_id, by)
         else:
-            await _require_consent(client, await client.services.suggestions.get(guild, suggestion_id))
+            await _require_message(client, await client.services.suggestions.get(guild, suggestion_id))
             decided = await client.services.suggestions.approve(guild, suggestion_id, by, words)
     await _show(interaction, content(client.services, decided), decided)
     if verdict == "approve":
-        said = _APPROVED if await _correct(client, decided) else _NOT_CORRECTED
+        said = await _correct(client, decided)
         await tell(interaction, render.bilingual(await reader(interaction), client.services.catalogues, said))
 
 
-async def _require_consent(client: "RedBridgeBot", suggestion: Suggestion) -> None:
-    """Nothing of an author who opted out meanwhile is remembered. Where Discord does not tell who it is, nobody did."""
+async def _require_message(client: "RedBridgeBot", suggestion: Suggestion) -> None:
+    """Nothing of a message that was deleted while nobody listened is remembered: raises Gone, and forgets it."""
+    channel = client.get_partial_messageable(suggestion.channel_id, guild_id=suggestion.guild_id)
     try:
-        message = await client.posts.message(suggestion.channel_id, suggestion.message_id)
+        await channel.fetch_message(suggestion.message_id)
+    except discord.NotFound:
+        await remove_posts(client, await client.services.suggestions.withdraw([suggestion.message_id]))
+        raise Gone from None
     except TROUBLE as error:
-        _log.warning("who wrote message %s is unknown: %s", suggestion.message_id, reason(error))
-        return
-    if message and (await client.services.members.of(message.author_id)).opted_out:
-        raise UserError(_OPTED_OUT)
+        _log.warning("whether message %s is still there is unknown: %s", suggestion.message_id, reason(error))
 
 
 class _Closing:
@@ -211,19 +229,21 @@ async def _show(interaction: discord.Interaction[Any], text: str, suggestion: Su
         _log.warning("who decided a suggestion could not be shown: %s", reason(error))
 
 
-async def _correct(client: "RedBridgeBot", suggestion: Suggestion) -> bool:
-    """Let what is posted say the new words; whether it does, or there is nothing posted."""
+async def _correct(client: "RedBridgeBot", suggestion: Suggestion) -> str:
+    """Let what is posted say the new words; what became of that, in words, as a msgid."""
     place_id, message_id = suggestion.channel_id, suggestion.message_id
     try:
         await client.bridging.refresh(suggestion.guild_id, place_id, message_id)
         message = await client.posts.message(place_id, message_id)
-        if message is None:
-            return True
-        await client.replies.refresh(message)
-        return message.text != suggestion.source_text or await _is_said(client, suggestion)
+        if message and message.text != suggestion.source_text:
+            return _OF_FORMER
+        if message:
+            await client.replies.refresh(message)
+            return _APPROVED if await _is_said(client, suggestion) else _NOT_CORRECTED
     except (*TROUBLE, StoreError) as error:
         _log.warning("the translation of message %s stays as it was: %s", message_id, reason(error))
-        return False
+        return _NOT_CORRECTED
+    return _APPROVED
 
 
 async def _is_said(client: "RedBridgeBot", suggestion: Suggestion) -> bool:

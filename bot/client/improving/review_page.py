@@ -21,6 +21,7 @@ _CLOSED: Final = {
     REJECTED: N_("✖️ {moderator} rejected it"),
 }
 _GONE: Final = N_("This suggestion is gone.")
+_LEFT_OUT: Final = N_("This suggestion is gone: whoever wrote the message asked not to be translated.")
 _ORIGINAL: Final = N_("The message")
 _NOW: Final = N_("The translation now")
 _PROPOSED: Final = N_("The suggestion")
@@ -58,6 +59,10 @@ class Pages:
         line = self.both(_CLOSED[suggestion.state], moderator=f"<@{suggestion.decided_by}>")
         _, _, rest = content.partition("\n")
         return "\n".join(filter(None, (line, rest)))[:LIMIT]
+
+    def left_out(self) -> str:
+        """A post that showed a suggestion whose message's author opted out."""
+        return self.both(_LEFT_OUT)
 
     def _head(self, suggestion: Suggestion) -> str:
         """A line for each language."""

@@ -13,11 +13,11 @@ from bot.errors import N_, UserError
 from bot.members.members import MemberPreference
 from bot.patience import Patience
 from bot.services import Services
+from bot.suggestions.checking import OPTED_OUT
 from bot.translation.decide import is_left_alone
 from bot.translation.renderings import another, rendering
 from bot.translation.types import Asker, Mode, Wish
 
-_OPTED_OUT: Final = N_("Whoever wrote this asked not to be translated, so RedBridge leaves it as it is.")
 _TOO_OFTEN: Final = N_("That was a lot at once. Try again in a few seconds.")
 _NO_OTHER: Final = N_("There is no other rendering now: the other services say the same, or can't be reached.")
 _NOT_HERE: Final = N_("This channel doesn't allow that now. Nothing was posted; the translation above stays yours.")
@@ -99,7 +99,7 @@ class OnDemand:
         """Authors who are left out are so for everybody but themselves."""
         author_id = asked.message.author_id
         if author_id != interaction.user.id and (await self._services.members.of(author_id)).opted_out:
-            raise UserError(_OPTED_OUT)
+            raise UserError(OPTED_OUT)
 
     def _may_post(self, interaction: discord.Interaction[Any], asked: Asked) -> bool:
         """Whether a translation may stand in the channel: its mode, the author, and both who would write say so."""

@@ -8,7 +8,7 @@ import discord
 from discord import ui
 
 from bot.client.errors import tell
-from bot.client.improving.review import remove_posts
+from bot.client.improving.review import close_posts, remove_posts
 from bot.client.paging import excerpt
 from bot.client.readers import LANGUAGES, reader
 from bot.client.views import PersistentItem, view_of
@@ -63,7 +63,9 @@ class LeaveOut(PersistentItem[ui.Button[Any]], template=r"privacy:1:(?P<what>out
         """Remember it, and show how it is then."""
         await interaction.response.defer()
         services: Services = interaction.client.services
-        await _redraw(interaction, await services.members.opt_out(interaction.user.id, out=self._out))
+        preference, forgotten = await services.members.opt_out(interaction.user.id, out=self._out)
+        await close_posts(interaction.client, forgotten)
+        await _redraw(interaction, preference)
 
 
 class TakeBack(PersistentItem[ui.Button[Any]], template=r"privacy:1:suggestions"):

@@ -21,7 +21,7 @@ MEMBER_PREFERENCE: Final = Table(
 )
 
 # A better translation, suggested by a member: `waiting`, `approved`, `rejected`. Once it is decided, its texts are
-# emptied: what was approved is in the memory. post_id: where moderators see it.
+# emptied: what was approved is in the memory. author_id: who wrote the message. post_id: where moderators see it.
 SUGGESTION: Final = Table(
     "suggestion",
     METADATA,
@@ -29,6 +29,7 @@ SUGGESTION: Final = Table(
     Column("guild_id", BigInteger, nullable=False),
     Column("channel_id", BigInteger, nullable=False),
     Column("message_id", BigInteger, nullable=False),
+    Column("author_id", BigInteger, nullable=False),
     Column("member_id", BigInteger, nullable=False),
     Column("source_locale", String(8), nullable=False),
     Column("target_locale", String(8), nullable=False),
@@ -44,6 +45,7 @@ SUGGESTION: Final = Table(
     CheckConstraint("state IN ('waiting', 'approved', 'rejected')", name="state"),
     Index(None, "guild_id", "state"),
     Index(None, "member_id", "created_at"),
+    Index(None, "author_id"),
 )
 
 # A server's own words. kind: `term` (a fixed rendering), `keep` (never translated), `slang` (explained in a note).

@@ -11,13 +11,15 @@ import pytest_asyncio
 from bot.errors import UserError
 from bot.language.convert import to_simplified, to_traditional
 from bot.markup import protect
-from bot.store import audit, suggestions
+from bot.members.members import Members
+from bot.store import audit, members, suggestions
 from bot.store.database import Database
 from bot.suggestions.suggestions import (
     APPROVED,
     MOST_A_DAY,
     MOST_WAITING,
     REJECTED,
+    WAITING,
     Decided,
     Proposal,
     Suggestion,
@@ -30,8 +32,8 @@ from tests.fakes.library import starter
 
 pytestmark = pytest.mark.asyncio
 
-GUILD, OTHER, CHANNEL, MESSAGE, AMY, YU, LIN, MOD = 11, 12, 21, 31, 41, 42, 51, 52
-FINE = Proposal(GUILD, CHANNEL, MESSAGE, AMY, "en", "zh-CN", "my cat is lovely", "我的猫很可爱", "我家猫可招人爱了")
+GUILD, OTHER, CHANNEL, MESSAGE, LI, AMY, YU, LIN, MOD = 11, 12, 21, 31, 40, 41, 42, 51, 52
+FINE = Proposal(GUILD, CHANNEL, MESSAGE, LI, AMY, "en", "zh-CN", "my cat is lovely", "我的猫很可爱", "我家猫可招人爱了")
 
 
 class Queue:
@@ -235,3 +237,33 @@ async def test_what_is_approved_is_there_after_a_restart(queue: Queue) -> None:
     again = Queue(queue.database)
     await again.memory.load()
     assert again.said("my cat is lovely") == FINE.proposed
+
+
+async def test_whoever_opts_out_takes_what_was_suggested_for_them_along_in_the_same_unit(queue: Queue) -> None:
+    kept = await queue.suggest()
+    approved = await queue.suggest(replace(FINE, proposed="我的猫咪很可爱"))
+    await queue.service.approve(GUILD, approved.suggestion_id, MOD)
+    other = await queue.suggest(replace(FINE, author_id=YU, message_id=32, proposed="我的小猫很可爱"))
+    preference, forgotten = await Members(queue.database, queue.clock).opt_out(LI, out=True)
+    assert preference.opted_out
+    assert forgotten == [kept]
+    assert await queue.service.waiting(GUILD, 9) == ([other], 1)
+    assert (await queue.row(approved)).state == APPROVED
+
+
+async def test_nothing_is_suggested_for_who_opted_out_nor_approved(queue: Queue) -> None:
+    kept = await queue.suggest()
+    await queue.database.write(members.change, LI, 1, opted_out=True)
+    with pytest.raises(UserError, match="asked not to be translated"):
+        await queue.service.suggest(replace(FINE, proposed="我的猫咪很可爱"))
+    with pytest.raises(UserError, match="asked not to be translated"):
+        await queue.service.approve(GUILD, kept.suggestion_id, MOD)
+    assert (await queue.row(kept)).state == WAITING
+    assert queue.said(FINE.source_text) is None
+
+
+async def test_where_a_forgotten_suggestion_is_shown_is_not_noted(queue: Queue) -> None:
+    kept = await queue.suggest()
+    assert await queue.service.posted(kept, 61, 71)
+    await queue.service.withdraw([MESSAGE])
+    assert not await queue.service.posted(kept, 61, 71)

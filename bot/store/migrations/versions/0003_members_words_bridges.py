@@ -84,6 +84,7 @@ def _people(op: Operations) -> None:
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
         sa.Column("channel_id", sa.BigInteger(), nullable=False),
         sa.Column("message_id", sa.BigInteger(), nullable=False),
+        sa.Column("author_id", sa.BigInteger(), nullable=False),
         sa.Column("member_id", sa.BigInteger(), nullable=False),
         sa.Column("source_locale", sa.String(8), nullable=False),
         sa.Column("target_locale", sa.String(8), nullable=False),
@@ -100,6 +101,7 @@ def _people(op: Operations) -> None:
         sa.CheckConstraint("state IN ('waiting', 'approved', 'rejected')", name=op.f("ck_suggestion_state")),
     )
     op.create_index(op.f("ix_suggestion_guild_id_state"), "suggestion", ["guild_id", "state"])
+    op.create_index(op.f("ix_suggestion_author_id"), "suggestion", ["author_id"])
     op.create_index(op.f("ix_suggestion_member_id_created_at"), "suggestion", ["member_id", "created_at"])
     op.create_table(
         "guild_term",

@@ -16,7 +16,7 @@ CATALOGUES = Catalogues.load()
 
 
 def suggestion(source: str, present: str, proposed: str, state: str = WAITING) -> Suggestion:
-    ids = (LARGEST,) * 4
+    ids = (LARGEST,) * 5
     return Suggestion(*ids, "en", "zh-TW", source, present, proposed, 1, state, 1, 2, LARGEST)
 
 
