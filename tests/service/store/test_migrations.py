@@ -12,9 +12,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 import bot.store.migrate
-from bot.store import channels, guilds, links, meta
+from bot.store import audit, channels, guilds, links, memories, meta
+from bot.store.audit import Change
 from bot.store.database import Database
-from bot.store.guilds import GuildSetting
+from bot.store.guilds import Decision, GuildSetting
 from bot.store.schema import METADATA, REVISION
 
 ROOT = Path(__file__).parent.parent.parent.parent
@@ -86,16 +87,49 @@ FIRST_ROWS = [
 ]
 
 
-@pytest.mark.asyncio
-async def test_a_database_of_the_first_version_keeps_its_rows(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+SECOND_ROWS = [
+    "INSERT INTO guild_setting VALUES (1, 'zh-TW', 2, 3, 'llm,gloss', 4)",
+    f"INSERT INTO message_link VALUES ({2**53 + 1}, 'zh-TW', 0, 1, 10, 3, {2**63 - 1}, 2)",
+    "INSERT INTO spent VALUES ('2025-01-14', 'guild', '1', 5000000000)",
+    "INSERT INTO memory_entry VALUES (1, 'en', 'zh-TW', 'hi 🐱', 'Hi 🐱', '嗨 🐱', 3, 2)",
+]
+
+
+async def make_old(url: str, revision: str, rows: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database as a former version left it."""
     with monkeypatch.context() as patched:
         for module in ("migrate", "database"):
-            patched.setattr(f"bot.store.{module}.REVISION", "0001")
+            patched.setattr(f"bot.store.{module}.REVISION", revision)
         old = await Database.open(url)
-        for statement in FIRST_ROWS:
+        for statement in rows:
             await old.write(lambda connection, sql=statement: connection.execute(text(sql)))
-        assert await old.read(bot.store.migrate.revision_of) == "0001"
+        assert await old.read(bot.store.migrate.revision_of) == revision
         await old.close()
+
+
+@pytest.mark.asyncio
+async def test_a_database_of_the_second_version_keeps_its_rows(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    await make_old(url, "0002", SECOND_ROWS, monkeypatch)
+    database = await Database.open(url)
+    assert await database.read(differences) == []
+    assert await database.read(guilds.get, 1) == GuildSetting(1, "zh-TW", 2, 3, "llm,gloss", 4)
+    [link] = await database.read(links.find, [2**53 + 1])
+    assert (link.target_locale, link.post_id, link.post_place_id) == ("zh-TW", 2**63 - 1, None)
+    assert [(each.key, each.rendering) for each in await database.read(memories.all_entries)] == [("hi 🐱", "嗨 🐱")]
+    assert await database.read(lambda connection: connection.scalar(text("SELECT characters FROM spent"))) == 5 * 10**9
+    # What came with the new tables goes on counting where nobody counted before.
+    await database.write(guilds.set_flag_reactions, Decision(1, 9, 3), False)
+    await database.write(audit.add, Change(1, 9, 3, "flags", "", "on", "off"))
+    setting = await database.read(guilds.get, 1)
+    assert setting is not None
+    assert (setting.flag_reactions, setting.engines) == (False, "llm,gloss")
+    assert await database.read(audit.count, 1) == 1
+    await database.close()
+
+
+@pytest.mark.asyncio
+async def test_a_database_of_the_first_version_keeps_its_rows(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    await make_old(url, "0001", FIRST_ROWS, monkeypatch)
     database = await Database.open(url)
     assert await database.read(differences) == []
     assert await database.read(guilds.all_settings) == [GuildSetting(1, "zh-TW", 2, 3, engines=None, context_lines=0)]
@@ -127,9 +161,9 @@ def test_the_revision_that_the_schema_names_is_the_newest() -> None:
 
 
 def test_the_alembic_command_knows_the_way_there_and_back(
-    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+    monkeypatch.setenv("DATABASE_URL", url)
     monkeypatch.chdir(tmp_path)
     config = Config(toml_file=ROOT / "pyproject.toml")
     command.upgrade(config, "head")
@@ -137,7 +171,7 @@ def test_the_alembic_command_knows_the_way_there_and_back(
     command.downgrade(config, "base")
 
     async def tables() -> set[str]:
-        database = await Database.open(sqlite_url)
+        database = await Database.open(url)
         names = await database.read(lambda connection: inspect(connection).get_table_names())
         await database.close()
         return set(names)
