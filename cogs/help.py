@@ -25,6 +25,7 @@ _HELP = (
     N_("Translate one message for you alone: its menu, Apps → Translate. `/translate` does the same with any text."),
     N_("A flag under a message asks for its translation, for everybody to see; 🌐 asks for the other language."),
     N_("You know a better translation? The message's menu, Apps → Improve: moderators decide."),
+    N_("`/tips` is a short tour for newcomers, `/time` tells how late it is in Beijing."),
     N_("`/explain` tells what a word of slang means, `/pinyin` how Chinese is read."),
     N_("`/language` chooses what you read; `/privacy` shows what is kept about you, and leaves you out if you like."),
     # Translators: a heading above the commands of moderators

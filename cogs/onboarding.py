@@ -1,14 +1,21 @@
-"""/tips: the tour for newcomers, as far as they have come."""
+"""/tips, the tour for newcomers, as far as they have come; /time, how late it is on the other side."""
 
-from typing import Any
+from typing import Any, Final
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
 from bot.client.bot import RedBridgeBot
+from bot.client.errors import tell
+from bot.client.everywhere import everywhere
 from bot.client.marks import T_
 from bot.client.onboarding.buttons import BUTTONS
+from bot.client.readers import reader
+from bot.errors import N_
+from bot.onboarding.far_away import in_beijing
+
+_TIMES: Final = N_("**{weekday}, {time}** in Beijing. Where you are it is {here}.")
 
 
 class Onboarding(commands.Cog):
@@ -16,6 +23,7 @@ class Onboarding(commands.Cog):
 
     def __init__(self, bot: RedBridgeBot) -> None:
         self._tour = bot.tour
+        self._services = bot.services
 
     @app_commands.command(
         name=T_("command-name", "tips"),
@@ -26,6 +34,26 @@ class Onboarding(commands.Cog):
     async def tips(self, interaction: discord.Interaction[Any]) -> None:
         """Show the card at which a member stands."""
         await self._tour.open(interaction)
+
+    @app_commands.command(
+        name=T_("command-name", "time"),
+        description=T_("command-description", "How late it is in Beijing, and where you are"),
+    )
+    @everywhere
+    @app_commands.checks.cooldown(5, 10)
+    async def time(self, interaction: discord.Interaction[Any]) -> None:
+        """Tell both; Discord itself knows the time zone of whoever reads."""
+        locale, catalogues = await reader(interaction), self._services.catalogues
+        now = self._services.clock.now()
+        there = in_beijing(now)
+        text = catalogues.text(
+            locale,
+            _TIMES,
+            weekday=catalogues.text(locale, there.weekday),
+            time=there.time,
+            here=discord.utils.format_dt(now, "t"),
+        )
+        await tell(interaction, f"{text}\n{catalogues.text(locale, there.mood)}")
 
 
 async def setup(bot: RedBridgeBot) -> None:

@@ -71,6 +71,10 @@ class Journeys:
         """Remember that a member has come to the end of a journey; whether for the first time."""
         return await self._database.write(_finish, guild_id, member_id, journey, number, self._now())
 
+    async def count(self, member_id: int) -> int:
+        """In how many servers a member began a journey."""
+        return await self._database.read(newcomers.count, member_id)
+
     async def forget(self, member_id: int) -> None:
         """Forget how far a member has come, in all servers."""
         await self._database.write(newcomers.forget, member_id)

@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, func, select
 
 from bot.store.schema import NEWCOMER
 from bot.store.statements import put
@@ -34,6 +34,12 @@ def get(connection: Connection, guild_id: int, member_id: int) -> Newcomer | Non
 def save(connection: Connection, newcomer: Newcomer) -> None:
     """Remember how far a member has come."""
     put(connection, NEWCOMER, asdict(newcomer))
+
+
+def count(connection: Connection, member_id: int) -> int:
+    """In how many servers a member is known."""
+    of_member = select(func.count()).select_from(NEWCOMER).where(_ROW.member_id == member_id)
+    return connection.execute(of_member).scalar_one()
 
 
 def forget(connection: Connection, member_id: int) -> int:

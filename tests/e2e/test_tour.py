@@ -128,3 +128,39 @@ async def test_another_tour_begins_anew(quiet: Town) -> None:
         known = await app.services.journeys.where(quiet.guild.id, quiet.amy.id)
         assert known
         assert (known.journey, known.step) == ("rednote", 0)
+
+
+async def test_the_time_in_beijing_and_here(quiet: Town) -> None:
+    async with quiet.bot():
+        here = f"<t:{int(quiet.clock.now().timestamp())}:t>"
+        asked = await quiet.amy.slash(quiet.general, "time").answered()
+        assert asked.text.splitlines() == [
+            f"**Tuesday, 20:00** in Beijing. Where you are it is {here}.",
+            "Most people there are at home now: the best hours to talk.",
+        ]
+        assert asked.ephemeral
+        quiet.clock.advance(9 * 60 * 60)
+        asked = await quiet.yu.slash(quiet.general, "time").answered()
+        assert asked.text.startswith("北京现在是**星期三 05:00**")
+
+
+async def test_the_time_is_told_in_private_as_well(quiet: Town) -> None:
+    async with quiet.bot():
+        quiet.amy.install()
+        private = quiet.sandbox.add_private_channel(quiet.amy, quiet.yu)
+        asked = await quiet.amy.slash(private, "time").answered()
+        assert asked.text.startswith("**Tuesday, 20:00** in Beijing.")
+
+
+async def test_what_is_kept_of_a_tour_is_shown_and_forgotten(quiet: Town) -> None:
+    async with quiet.bot() as app:
+        tour = await opened(quiet, quiet.amy)
+        await pressed(quiet, quiet.amy, tour, "Just looking")
+        panel = await quiet.amy.slash(quiet.general, "privacy").answered()
+        assert (
+            "- How far you came in the tours of servers, for a year after your last card: 1" in panel.text.splitlines()
+        )
+        await pressed(quiet, quiet.amy, panel, "Forget my language and tours")
+        assert "the tours of servers" not in panel.text
+        assert await app.services.journeys.where(quiet.guild.id, quiet.amy.id) is None
+        assert labels((await opened(quiet, quiet.amy)).message)[0] == "I come from TikTok"

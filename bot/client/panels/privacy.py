@@ -37,7 +37,9 @@ _TRACES: Final = (
     N_("- Better translations that you suggested, with the message, until moderators decide; 30 days at most."),
 )
 _BUTTON: Final = {True: N_("Leave me out"), False: N_("Translate me again")}
-_ERASE: Final = N_("Forget my language")
+_ERASE: Final = N_("Forget my language and tours")
+# Translators: {count} is the number of servers in which the reader began a tour for newcomers.
+_TOURS: Final = N_("- How far you came in the tours of servers, for a year after your last card: {count}")
 # Translators: {count} is how many suggestions of the reader wait for moderators; some of them follow, one a line.
 _SUGGESTED: Final = N_("- Waiting for moderators now, of your suggestions: {count}")
 _TAKE_BACK: Final = N_("Take my suggestions back")
@@ -91,7 +93,7 @@ class TakeBack(PersistentItem[ui.Button[Any]], template=r"privacy:1:suggestions"
 
 
 class Erase(PersistentItem[ui.Button[Any]], template=r"privacy:1:erase"):
-    """A button that erases what a member reads."""
+    """A button that erases what a member reads, and how far they came in tours."""
 
     def __init__(self, label: str = "-") -> None:
         super().__init__(ui.Button(label=label, custom_id="privacy:1:erase"))
@@ -107,7 +109,9 @@ class Erase(PersistentItem[ui.Button[Any]], template=r"privacy:1:erase"):
         """Erase it, and show what is left."""
         await interaction.response.defer()
         services: Services = interaction.client.services
-        await _redraw(interaction, await services.members.erase(interaction.user.id))
+        preference = await services.members.erase(interaction.user.id)
+        await services.journeys.forget(interaction.user.id)
+        await _redraw(interaction, preference)
 
 
 BUTTONS: Final = (LeaveOut, TakeBack, Erase)
@@ -118,30 +122,31 @@ async def show(interaction: discord.Interaction[Any]) -> None:
     services: Services = interaction.client.services
     preference = await services.members.of(interaction.user.id)
     interaction.client.readers.chosen(interaction, preference)
-    waiting = await services.suggestions.of(interaction.user.id)
-    text, view = _panel(preference, waiting, await reader(interaction), services.catalogues)
+    text, view = await _panel(interaction, preference)
     await tell(interaction, text, view=view, suppress_embeds=True)
 
 
 async def _redraw(interaction: discord.Interaction[Any], preference: MemberPreference) -> None:
-    services: Services = interaction.client.services
     interaction.client.readers.chosen(interaction, preference)
-    waiting = await services.suggestions.of(interaction.user.id)
-    text, view = _panel(preference, waiting, await reader(interaction), services.catalogues)
+    text, view = await _panel(interaction, preference)
     await interaction.edit_original_response(content=text, view=view)
 
 
-def _panel(
-    preference: MemberPreference, waiting: Sequence[Suggestion], locale: str, catalogues: Catalogues
-) -> tuple[str, ui.View]:
+async def _panel(interaction: discord.Interaction[Any], preference: MemberPreference) -> tuple[str, ui.View]:
+    services: Services = interaction.client.services
+    locale, catalogues = await reader(interaction), services.catalogues
+    tours = await services.journeys.count(interaction.user.id)
+    waiting = await services.suggestions.of(interaction.user.id)
     lines = [catalogues.text(locale, _TITLE), _language(preference, locale, catalogues)]
     lines += [catalogues.text(locale, line) for line in (*_wishes(preference), *_TRACES)]
+    if tours:
+        lines.append(catalogues.text(locale, _TOURS, count=tours))
     lines += _suggested(waiting, locale, catalogues)
     out = not preference.opted_out
     buttons: list[ui.Item[Any]] = [LeaveOut(out=out, label=catalogues.text(locale, _BUTTON[out]))]
     if waiting:
         buttons.append(TakeBack(catalogues.text(locale, _TAKE_BACK)))
-    if preference.locale or preference.pinyin:
+    if preference.locale or preference.pinyin or tours:
         buttons.append(Erase(catalogues.text(locale, _ERASE)))
     return "\n".join(lines), view_of(*buttons)
 

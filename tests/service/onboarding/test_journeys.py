@@ -91,6 +91,8 @@ async def test_a_member_is_forgotten_in_all_servers(journeys: Journeys) -> None:
     for guild_id in (GUILD, GUILD + 1):
         await journeys.stand(guild_id, AMY, "refugee", 3)
     await journeys.stand(GUILD, YU, "refugee", 3)
+    assert [await journeys.count(AMY), await journeys.count(YU)] == [2, 1]
     await journeys.forget(AMY)
+    assert [await journeys.count(AMY), await journeys.count(YU)] == [0, 1]
     assert [await journeys.where(guild_id, AMY) for guild_id in (GUILD, GUILD + 1)] == [None, None]
     assert await journeys.where(GUILD, YU)
