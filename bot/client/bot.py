@@ -14,6 +14,7 @@ import cogs
 from bot.client.bridging.bridging import Bridging
 from bot.client.bridging.enclosures import Enclosing
 from bot.client.bridging.rooms import MirrorRooms
+from bot.client.drafts import Drafts, TryAgain
 from bot.client.endpoints import point_gateway_at
 from bot.client.errors import ErrorTable
 from bot.client.inflight import BACKGROUND, settled
@@ -82,6 +83,7 @@ class RedBridgeBot(commands.AutoShardedBot):
         self._throttle = throttle
         self.services = services
         self.errors = ErrorTable(services.catalogues)
+        self.drafts = Drafts(services.clock, services.catalogues)
         self.readers = Readers(services.members, services.catalogues, OpenLanguages)
         self.on_demand = OnDemand(services)
         self.tour = Tour(services)
@@ -101,6 +103,7 @@ class RedBridgeBot(commands.AutoShardedBot):
         """Load the cogs and make the commands known, before the first event; begun anew when a login is tried again."""
         self._throttle.application_id = self.application_id
         await self._ask_for_gateway()
+        self.add_dynamic_items(TryAgain)
         tree = self.tree
         if isinstance(tree, Tree):
             tree.errors = self.errors

@@ -101,10 +101,12 @@ class ErrorTable:
             {"number": number},
         )
 
-    async def report(self, interaction: discord.Interaction[Any], error: Exception, written: str = "") -> None:
+    async def report(
+        self, interaction: discord.Interaction[Any], error: Exception, written: str = "", **more: Any
+    ) -> None:
         """Tell the member who acted, only them, what happened and what to do. Never raises.
 
-        written: what they had typed, which they get back.
+        written: what they had typed, which they get back. more: what else the answer carries.
         """
         cause = _cause(error)
         if isinstance(cause, discord.HTTPException) and cause.code in (_UNKNOWN_INTERACTION, _ALREADY_ANSWERED):
@@ -113,7 +115,7 @@ class ErrorTable:
         locale = await reader(interaction)
         text, extras = self._given_back(self._text(self.explain(cause), locale), written, locale)
         try:
-            await _whisper(interaction, text, **extras)
+            await _whisper(interaction, text, **extras, **more)
         except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
             _log.warning("interaction %s: the error could not be shown (%s)", interaction.id, type(failure).__name__)
 

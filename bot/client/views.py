@@ -47,19 +47,35 @@ class Modal(ui.Modal):
 
     async def on_error(self, interaction: discord.Interaction[Any], error: Exception, /) -> None:
         """Explain what went wrong, and give back what was written: Discord has closed the form."""
-        await _table(interaction).report(interaction, error, self.written())
+        extras: dict[str, Any] = {}
+        if self.written():
+            locale = await interaction.client.readers.locale(interaction)
+            extras["view"] = interaction.client.drafts.offer(self, interaction.user.id, locale)
+        await _table(interaction).report(interaction, error, self.written(), **extras)
+
+    async def anew(self, interaction: discord.Interaction[Any]) -> "Modal":
+        """The same form once more, for whoever acts. Raises what the table explains where it has no use any more."""
+        raise NotImplementedError
+
+    def fill(self, former: "Modal") -> None:
+        """Write into the fields what a form of the same kind was sent with."""
+        for mine, theirs in zip(self._labels(), former._labels(), strict=True):
+            mine.component.default = theirs.component.value or None
 
     def written(self) -> str:
         """What stands in the form's fields, each below its label if there are several."""
-        fields: list[tuple[str, str]] = []
-        for label in self.children:
-            if isinstance(label, ui.Label):
-                named = cast("ui.Label[Any]", label)
-                if isinstance(named.component, ui.TextInput) and named.component.value.strip():
-                    fields.append((named.text, named.component.value))
+        fields = [(each.text, each.component.value) for each in self._labels() if each.component.value.strip()]
         if len(fields) == 1:
             return fields[0][1]
         return "\n\n".join(f"{name}\n{text}" for name, text in fields)
+
+    def _labels(self) -> list[Any]:
+        """The labels of the fields in which one writes, in their order."""
+        return [item for item in self.children if _text_field(item)]
+
+
+def _text_field(item: ui.Item[Any]) -> bool:
+    return isinstance(item, ui.Label) and isinstance(item.component, ui.TextInput)
 
 
 def view_of(*items: ui.Item[Any]) -> ui.View:

@@ -6,6 +6,8 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.client.moderators import require_moderator
+from bot.client.readers import reader
 from bot.client.views import Modal
 from bot.errors import N_
 from bot.i18n import Catalogues
@@ -24,6 +26,8 @@ class WordForm(Modal):
     def __init__(self, word: Word, locale: str, catalogues: Catalogues, then: Then) -> None:
         """word: what is filled in already. then: what is done with what was sent."""
         super().__init__(catalogues.text(locale, N_("A word of this server")))
+        self._word = word
+        self._catalogues = catalogues
         self._kind = word.kind
         self._then = then
         self._fields: dict[str, ui.TextInput[Any]] = {}
@@ -54,6 +58,11 @@ class WordForm(Modal):
                 said.get("meaning_zh", ""),
             ),
         )
+
+    async def anew(self, interaction: discord.Interaction[Any]) -> "WordForm":
+        """The same form."""
+        require_moderator(interaction)
+        return WordForm(self._word, await reader(interaction), self._catalogues, self._then)
 
     def _ask(  # noqa: PLR0913 - each says one thing of a field
         self, name: str, label: str, filled: str, most: int, *, needed: bool = False, long: bool = False

@@ -47,6 +47,13 @@ async def open_form(
 
     The interaction must not be acknowledged yet. Raises UserError where nothing can be improved.
     """
+    await interaction.response.send_modal(await form_for(interaction, source_message, outcome_text, target))
+
+
+async def form_for(
+    interaction: discord.Interaction[Any], source_message: Incoming, outcome_text: str, target: str
+) -> "Improve":
+    """The form, if the message can be improved by whoever acts. Raises UserError otherwise."""
     if interaction.guild_id is None:
         raise app_commands.NoPrivateMessage
     services: Services = interaction.client.services
@@ -60,8 +67,7 @@ async def open_form(
         raise UserError(NOTHING)
     await services.suggestions.check(interaction.guild_id, interaction.user.id, source_message.text)
     subject = Improvable(source_message, target, outcome_text[:LONGEST])
-    form = Improve(services, subject, decide.locale_of(found), await reader(interaction))
-    await interaction.response.send_modal(form)
+    return Improve(services, subject, decide.locale_of(found), await reader(interaction))
 
 
 class Improve(Modal):
@@ -90,6 +96,10 @@ class Improve(Modal):
             raise UserError(GONE)
         said = _SENT[await deliver(interaction.client, kept)] if kept else _MERGED
         await tell(interaction, render.bilingual(await reader(interaction), self._services.catalogues, said))
+
+    async def anew(self, interaction: discord.Interaction[Any]) -> "Improve":
+        """The same form, if the message can still be improved."""
+        return await form_for(interaction, self._subject.message, self._subject.present, self._subject.target)
 
     def _proposal(self, member_id: int) -> Proposal:
         message = self._subject.message

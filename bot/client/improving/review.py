@@ -161,6 +161,13 @@ class Edit(Modal):
         await interaction.response.defer()
         await decide(interaction, self._suggestion_id, "approve", self._input.value)
 
+    async def anew(self, interaction: discord.Interaction[Any]) -> "Edit":
+        """The same form, as long as the suggestion waits."""
+        require_moderator(interaction)
+        services: Services = interaction.client.services
+        found = await services.suggestions.get(interaction.guild_id or 0, self._suggestion_id)
+        return Edit(services, found, await reader(interaction))
+
 
 async def decide(
     interaction: discord.Interaction[Any], suggestion_id: int, verdict: Verdict, words: str | None = None

@@ -39,6 +39,10 @@ class Paste(Modal):
         """Translate what was pasted."""
         await answer(self._services, interaction, self._input.value, self._to)
 
+    async def anew(self, interaction: discord.Interaction[Any]) -> "Paste":
+        """The same form."""
+        return Paste(self._services, await reader(interaction), self._to)
+
 
 async def answer(services: Services, interaction: discord.Interaction[Any], text: str, to: str | None) -> None:
     """Show a translation of `text` to one member. Without `to`, it goes from either language to the other."""
