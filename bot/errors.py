@@ -5,6 +5,7 @@ RedBridgeError                   carries a message id (a gettext msgid) and para
 ├── StoreError                   the database cannot be used now
 ├── UserError                    somebody asked for what cannot be done; shown to them, in their language
 ├── NoEngineAnswered             every engine of the chain is resting, failed or is misconfigured; worth trying later
+│   └── BudgetSpent              engines would answer, but nothing more may be sent to them today
 └── EngineError                  an engine gave no usable answer; names the engine, never a text, key or URL
     ├── EngineUnavailable        try another engine; over and over again: leave this one alone for a while
     │   └── EngineOutOfReach     leave it alone at once
@@ -14,7 +15,16 @@ RedBridgeError                   carries a message id (a gettext msgid) and para
     └── EngineMisconfigured      a setting of this engine is wrong; trying again at once does not help
 """
 
+from enum import IntEnum
 from typing import Any
+
+
+class Purse(IntEnum):
+    """Who has nothing left to spend today: a member, a server, or everybody whom an engine serves. Wider ones last."""
+
+    MEMBER = 1
+    GUILD = 2
+    ALL = 3
 
 
 def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name for "extract this, translate it later"
@@ -58,6 +68,23 @@ class NoEngineAnswered(RedBridgeError):
     message_id = N_("No translation service can be reached right now. Nothing is lost: try again in a minute.")
 
 
+class BudgetSpent(NoEngineAnswered):
+    """What may be sent to engines today is spent; it begins anew at midnight UTC.
+
+    whose: a Purse. That of one member is of no concern to others, who are answered as ever.
+    """
+
+    message_id = N_(
+        "What may be translated today is used up. Nothing is lost: try again after midnight UTC, "
+        "or ask whoever hosts RedBridge."
+    )
+    _OF_MEMBER = N_("What may be translated for you today is used up. Nothing is lost: try again after midnight UTC.")
+
+    def __init__(self, whose: Purse, /) -> None:
+        super().__init__(self._OF_MEMBER if whose is Purse.MEMBER else None)
+        self.whose = whose
+
+
 class EngineError(RedBridgeError):
     """An engine gave no usable answer; `engine` is its name in TRANSLATION_ENGINES."""
 
@@ -95,7 +122,14 @@ class EngineBackOff(EngineError):
 
 
 class EngineBusy(EngineError):
-    """Is not asked: the queue before it is full, or what may be spent on it is spent."""
+    """Is not asked: the queue before it is full, or what may be spent on it is spent.
+
+    whose: where it is a budget that is spent, the widest one that has not enough for this text.
+    """
+
+    def __init__(self, engine: str, reason: str = "", /, *, whose: Purse = Purse.ALL) -> None:
+        super().__init__(engine, reason)
+        self.whose = whose
 
 
 class EngineRefusedText(EngineError):

@@ -13,7 +13,7 @@ from discord import app_commands, ui
 
 from bot.client import permissions, render
 from bot.client.readers import beside, reader
-from bot.errors import N_, NoEngineAnswered, StoreError, UserError
+from bot.errors import N_, BudgetSpent, NoEngineAnswered, StoreError, UserError
 from bot.i18n import Catalogues, readers
 from bot.markup import units
 from bot.telemetry.traces import trace
@@ -61,6 +61,7 @@ _TABLE: dict[type[Exception], Callable[[Any], Explanation]] = {
     NoEngineAnswered: _fixed(
         N_("No translation service can be reached right now. Your text is not lost: try again in a minute.")
     ),
+    BudgetSpent: _own,
     StoreError: _fixed(
         N_("RedBridge's database cannot be used right now. Nothing was changed: try again in a minute.")
     ),

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple, Protocol
 from bot.checks import PerEngine
 from bot.clock import Clock
 from bot.engines.engine import Asker, Request, Traits
+from bot.errors import Purse
 from bot.markup import chunks
 
 # The reason of EngineBusy where it cannot be paid what would have to be sent.
@@ -16,6 +17,7 @@ BUDGET: Final = "budget"
 ENGINE: Final = "engine"
 GUILD: Final = "guild"
 MEMBER: Final = "member"
+_PURSES: Final = {MEMBER: Purse.MEMBER, GUILD: Purse.GUILD, ENGINE: Purse.ALL}
 
 
 class Account(NamedTuple):
@@ -72,6 +74,10 @@ class Ledger(Protocol):
         """Whether a bill certainly cannot be paid any more; at once, from what is known."""
         ...
 
+    def short(self, bill: Bill) -> list[Account]:
+        """The accounts that have not enough left for a bill, by what is known; at once."""
+        ...
+
     async def reserve(self, bills: Sequence[Bill]) -> list[bool]:
         """Pay those bills that can be paid, each whole or not at all; written for good when this returns."""
         ...
@@ -100,6 +106,10 @@ class Budgets:
     def is_spent(self, bill: Bill) -> bool:
         """Whether a bill certainly cannot be paid any more; at once."""
         return bill.is_limited and self._ledger.is_spent(bill)
+
+    def whose(self, bill: Bill) -> Purse:
+        """Who has not enough left for a bill that could not be paid: the widest purse; everybody's if nobody knows."""
+        return max((_PURSES[account.scope] for account in self._ledger.short(bill)), default=Purse.ALL)
 
     async def reserve(self, bills: Sequence[Bill]) -> list[bool]:
         """Pay bills before the texts are sent; tell of each whether it could be paid."""
@@ -162,6 +172,15 @@ def settle(totals: Mapping[Account, int], bills: Sequence[Bill]) -> tuple[list[b
     return paid, added
 
 
+def lacking(totals: Mapping[Account, int], bill: Bill) -> list[Account]:
+    """The accounts from which a bill cannot be paid."""
+    return [
+        charge.account
+        for charge in bill.charges
+        if charge.limit is not None and totals.get(charge.account, 0) + bill.characters > charge.limit
+    ]
+
+
 class MemoryLedger:
     """A ledger that is gone with the process; for the command line, and where there is no database."""
 
@@ -170,7 +189,11 @@ class MemoryLedger:
 
     def is_spent(self, bill: Bill) -> bool:
         """Whether a bill cannot be paid."""
-        return not settle(self._totals, [bill])[0][0]
+        return bool(self.short(bill))
+
+    def short(self, bill: Bill) -> list[Account]:
+        """The accounts that have not enough left."""
+        return lacking(self._totals, bill)
 
     async def reserve(self, bills: Sequence[Bill]) -> list[bool]:
         """Pay those bills that can be paid."""

@@ -12,14 +12,9 @@ from bot.engines.call import Caller
 from bot.engines.desk import Desk, Room
 from bot.engines.engine import Engine
 from bot.engines.seat import Seat
-from bot.errors import N_, EngineBusy, EngineError, EngineRefusedText, NoEngineAnswered
+from bot.errors import BudgetSpent, EngineBusy, EngineError, EngineRefusedText, NoEngineAnswered, Purse
 
 _log = logging.getLogger(__name__)
-
-SPENT: Final = N_(
-    "What may be translated today is used up. Nothing is lost: try again after midnight UTC, "
-    "or ask whoever hosts RedBridge."
-)
 
 T = TypeVar("T")
 
@@ -90,22 +85,25 @@ class Chain:
         may not want their words to go there.
 
         Returns None if an engine answered but nothing came of it (it refused this text, or `attempt` found its answer
-        unfit). Raises NoEngineAnswered if no engine could be asked, or each failed. Whatever `attempt` raises gives
+        unfit). Raises NoEngineAnswered if no engine could be asked, or each failed; BudgetSpent if that is because
+        nothing more may be sent. Whatever `attempt` raises gives
         the next engine its turn; an error that is none of ours is known by its type alone from there on, because it may
         hold a member's words. Only cancellation is passed on.
         """
         answered = False
-        faults: list[str] = []
+        faults: list[EngineError | None] = []
         for seat in self._in_order(order):
             ticket = await self._ticket(seat)
             if ticket is None:
+                # What is set wrong does not come back before the next day's budgets do.
+                faults += [None] if seat.health is not Health.BROKEN else []
                 continue
             try:
                 result = await seat.ask(ticket, attempt, self._limit)
             except EngineRefusedText:
                 answered = True
             except EngineError as error:
-                faults.append(error.reason if isinstance(error, EngineBusy) else "")
+                faults.append(error)
                 continue
             else:
                 if result is not None:
@@ -113,7 +111,7 @@ class Chain:
                 answered = True
         if answered:
             return None
-        raise NoEngineAnswered(SPENT) if set(faults) == {BUDGET} else NoEngineAnswered
+        raise _verdict(faults)
 
     async def _ticket(self, seat: Seat) -> int | None:
         """Leave to ask an engine, once it has been heard from; None if it is to be left alone."""
@@ -140,6 +138,14 @@ class Chain:
         for seat in self._seats:
             if seat.needs_contact:
                 seat.contact()
+
+
+def _verdict(faults: Sequence[EngineError | None]) -> NoEngineAnswered:
+    """Why nobody answered; None stands for an engine that was left alone."""
+    purses = [fault.whose for fault in faults if isinstance(fault, EngineBusy) and fault.reason == BUDGET]
+    # An engine that would answer others is well enough: it is one member who has nothing left.
+    is_plain = len(purses) < len(faults) and Purse.MEMBER not in purses
+    return NoEngineAnswered() if is_plain or not purses else BudgetSpent(min(purses))
 
 
 def _watch(breaker: Breaker) -> Callable[[], bool]:

@@ -144,7 +144,7 @@ class Desk:
             raise EngineBusy(self.name, "closed")
         if self._till.is_spent(request):
             self.counts.refused += 1
-            raise EngineBusy(self.name, BUDGET)
+            raise self._till.unpaid(request)
         job = Job(key, request)
         if not self._enqueue(job):
             self.counts.turned_away += 1
@@ -219,7 +219,7 @@ class Desk:
                 self._till.give_back(bill)
             else:
                 self.counts.refused += 1
-            self._fail(job, EngineBusy(self.name, BUDGET))
+            self._fail(job, self._till.unpaid(job.request))
 
     async def _ask(self, call: Call) -> None:
         """Send the jobs of a call to the engine, and give out what comes back."""

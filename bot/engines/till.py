@@ -3,8 +3,9 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
-from bot.engines.budget import Bill, Budgets, Left, size_of
+from bot.engines.budget import BUDGET, Bill, Budgets, Left, size_of
 from bot.engines.engine import Asker, Request, Traits, nothing_more
+from bot.errors import EngineBusy, Purse
 
 _FREE = Bill(0, ())
 
@@ -21,6 +22,11 @@ class Till:
     def is_spent(self, request: Request) -> bool:
         """Whether a request certainly cannot be paid any more; at once."""
         return self._budgets is not None and self._budgets.is_spent(self._bill(request, self._budgets))
+
+    def unpaid(self, request: Request) -> EngineBusy:
+        """What is raised for a request that cannot be paid; it says who has nothing left for it."""
+        whose = self._budgets.whose(self._bill(request, self._budgets)) if self._budgets else Purse.ALL
+        return EngineBusy(self._engine, BUDGET, whose=whose)
 
     async def left(self, asker: Asker) -> Left:
         """How many characters may still be sent today. Raises StoreError if nobody can tell."""

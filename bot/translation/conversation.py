@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from bot.clock import Clock
 from bot.engines.engine import Asker
-from bot.errors import NoEngineAnswered
+from bot.errors import BudgetSpent, NoEngineAnswered
 from bot.store import members
 from bot.store.database import Database
 from bot.store.links import Link
@@ -137,7 +137,8 @@ class Conversation:
             outcome = await self._ask(message, target)
         except Exception as error:
             if isinstance(error, NoEngineAnswered):
-                _log.warning("message %s is not translated: no engine answered", message.id)
+                why = "nothing more may be spent today" if isinstance(error, BudgetSpent) else "no engine answered"
+                _log.warning("message %s is not translated: %s", message.id, why)
             await self.record.released(message.id, target)
             raise
         if outcome.text is None:

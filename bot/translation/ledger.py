@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import Connection
 
 from bot.clock import Clock
-from bot.engines.budget import Account, Bill, settle
+from bot.engines.budget import Account, Bill, lacking, settle
 from bot.errors import StoreError
 from bot.store import spending
 from bot.store.database import Database
@@ -54,12 +54,11 @@ class StoredLedger:
     def is_spent(self, bill: Bill) -> bool:
         """Whether a bill certainly cannot be paid any more, by what was seen a moment ago."""
         since = self._clock.monotonic() - _FRESH
-        return any(
-            charge.limit is not None
-            and self._known.get(charge.account, 0) + bill.characters > charge.limit
-            and self._seen.get(charge.account, float("-inf")) >= since
-            for charge in bill.charges
-        )
+        return any(self._seen.get(account, float("-inf")) >= since for account in self.short(bill))
+
+    def short(self, bill: Bill) -> list[Account]:
+        """The accounts that have not enough left for a bill, by what this process knows."""
+        return lacking(self._known, bill)
 
     async def reserve(self, bills: Sequence[Bill]) -> list[bool]:
         """Pay those bills that can be paid, each whole or not at all; limited ones are in the database afterwards."""

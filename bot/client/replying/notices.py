@@ -10,8 +10,7 @@ from bot.client.posts import QUIETLY
 from bot.client.replying.history import History
 from bot.client.trouble import TROUBLE, is_gone, reason
 from bot.client.wheres import Places
-from bot.engines.chain import SPENT
-from bot.errors import N_, NoEngineAnswered
+from bot.errors import N_, BudgetSpent, NoEngineAnswered
 from bot.i18n import Catalogues
 from bot.store.outages import Notice
 
@@ -39,11 +38,11 @@ class Notices:
         channel = self._places.get_partial_messageable(channel_id, guild_id=guild_id)
         try:
             async with self._pacer.post(channel_id):
-                post = await channel.send(self._text(chinese, is_spent=is_spent(error)), **QUIETLY)
+                post = await channel.send(self._text(chinese, is_spent=isinstance(error, BudgetSpent)), **QUIETLY)
         except TROUBLE as trouble:
             _log.warning("channel %s is not told that no engine answers: %s", channel_id, reason(trouble))
             return None
-        if not is_spent(error):
+        if not isinstance(error, BudgetSpent):
             await self._offer_retry(post)
         return post.id
 
@@ -79,8 +78,3 @@ class Notices:
         words = _USED_UP if is_spent else _OUT_OF_REACH
         said = (self._catalogues.text(locale, words, emoji=RETRY) for locale in (chinese, "en"))
         return "⚠️ " + " · ".join(said)
-
-
-def is_spent(error: NoEngineAnswered) -> bool:
-    """Whether engines would answer, but nothing more may be asked of them today."""
-    return error.message_id == SPENT

@@ -8,11 +8,11 @@ from typing import Final
 
 from bot.client.inflight import BACKGROUND
 from bot.client.replying.history import History
-from bot.client.replying.notices import Notices, is_spent
+from bot.client.replying.notices import Notices
 from bot.client.trouble import TROUBLE, is_gone, reason
 from bot.client.wheres import Wheres
 from bot.clock import Clock
-from bot.errors import NoEngineAnswered, StoreError
+from bot.errors import BudgetSpent, NoEngineAnswered, Purse, StoreError
 from bot.locks import KeyedLocks
 from bot.store.outages import Notice
 from bot.telemetry.traces import trace
@@ -66,9 +66,11 @@ class Outages:
     async def begin(self, message: Incoming, error: NoEngineAnswered, since: datetime) -> None:
         """Tell a message's channel that no engine answers, unless it was told.
 
-        since: when it was written, or edited.
+        since: when it was written, or edited. That a member has used up what is theirs is told to nobody else.
         """
-        if is_spent(error):
+        if is_own(error):
+            return
+        if isinstance(error, BudgetSpent):
             self._spent[message.channel_id] = self._clock.now().astimezone(UTC).date()
         try:
             if not await self._book.begin(message.guild_id, message.channel_id, since):
@@ -205,3 +207,8 @@ class Outages:
         edited = {message.id for message in latest if message.edited_at and message.edited_at >= since}
         wanted = (set(written) - known) | (edited & known)
         return [message for message in latest if message.id in wanted]
+
+
+def is_own(error: NoEngineAnswered) -> bool:
+    """Whether it is only that the author of a message has used up what may be translated for them today."""
+    return isinstance(error, BudgetSpent) and error.whose is Purse.MEMBER

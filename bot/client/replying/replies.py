@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.client.replying.delivery import Delivery
-from bot.client.replying.outages import Outages
+from bot.client.replying.outages import Outages, is_own
 from bot.client.replying.revisions import Revisions
 from bot.errors import NoEngineAnswered
 from bot.locks import KeyedLocks
+from bot.translation import decide
 from bot.translation.conversation import Conversation
 from bot.translation.record import Incoming
+from bot.translation.types import Outcome
 
 _log = logging.getLogger(__name__)
 _EDITS_REMEMBERED = 2000
@@ -69,7 +71,7 @@ class Replies:
     async def make_up(self, messages: Sequence[Incoming]) -> int:
         """Translate messages that were missed, or edited, in order; how many of those that had no translation were.
 
-        Raises NoEngineAnswered if one could not be.
+        Raises NoEngineAnswered if one could not be, but for those whose author has used up what is theirs.
 
         The first ones go ahead alone, until somebody answers; the others then may share posts.
         """
@@ -150,11 +152,27 @@ class Replies:
                 except NoEngineAnswered:
                     _log.warning("the translation of message %s stays as it was: no engine answered", message.id)
 
-    async def retry(self, message: Incoming) -> bool:
-        """Answer a message anew after a failure; whether it was answered now. Raises NoEngineAnswered."""
+    async def show(self, message: Incoming, outcome: Outcome) -> bool:
+        """Post what needs no engine under a message, as if it had been asked for; whether it was posted now."""
+        if message.where.is_silenced or outcome.target is None or decide.is_left_alone(message.text):
+            return False
+        with self._delivery.turn(message) as turn:
+            async with self._locks(message.id):
+                if not await self._record.claim(message, outcome.target):
+                    return False
+                return await self._delivery.post(turn, message, outcome, here=True)
+
+    async def retry(self, message: Incoming, targets: Sequence[str] = ()) -> bool:
+        """Answer a message anew after a failure; whether it was answered now. Raises NoEngineAnswered.
+
+        targets: the locales of those who asked in vain.
+        """
         self._outages.wake()
+        answered = [await self.ask(message, target) for target in targets]
         if self._conversation.listens(message.where):
             return await self.attempt(message)
+        if targets:
+            return any(answered)
         target = self._conversation.target(message)
         return target is not None and await self.ask(message, target)
 
@@ -163,7 +181,13 @@ class Replies:
         return await self._outages.retry(channel_id)
 
     async def _make_up(self, message: Incoming) -> bool:
-        return not await self._followed(message) and await self.attempt(message)
+        try:
+            return not await self._followed(message) and await self.attempt(message)
+        except NoEngineAnswered as error:
+            if is_own(error):
+                # Others need not wait for the day on which this one may be translated again.
+                return False
+            raise
 
     async def _followed(self, message: Incoming) -> bool:
         """Whether a message is gone, or its posts are in line with it now; False if it has none."""

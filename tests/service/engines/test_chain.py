@@ -7,9 +7,8 @@ import pytest
 import pytest_asyncio
 
 from bot.engines.breaker import Health
-from bot.engines.budget import Budgets, Limits, MemoryLedger
-from bot.engines.chain import SPENT, Chain
-from bot.engines.engine import Asker, Engine, Request
+from bot.engines.chain import Chain
+from bot.engines.engine import Engine, Request
 from bot.errors import (
     EngineBackOff,
     EngineMisconfigured,
@@ -322,14 +321,3 @@ async def test_closing_reaches_every_engine(stage: Stage, caplog: pytest.LogCapt
     assert stage.far.closed
     assert stage.near.closed
     assert "engine far did not close: RuntimeError" in caplog.text
-
-
-async def test_a_spent_budget_is_told_as_what_it_is() -> None:
-    clock = ManualClock()
-    budgets = Budgets(MemoryLedger(), Limits(guild=3), clock)
-    chain = Chain([ScriptedEngine("one"), ScriptedEngine("two")], clock, timeout=5, budgets=budgets)
-    request = Request("a long text", "en", "zh-CN", asker=Asker(1))
-    with pytest.raises(NoEngineAnswered) as caught:
-        await chain.first(lambda engine: engine.translate(request))
-    assert caught.value.message_id == SPENT
-    await chain.close()
