@@ -33,6 +33,11 @@ class Reactions(commands.Cog):
         """Somebody reacted, to a new message or an old one."""
         await self._flagging.reacted(event)
 
+    @commands.Cog.listener()
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """A changed message; only copies across bridges count here."""
+        await self._flagging.edited(payload.message)
+
 
 class FlagSettings(ModeratorGroup, name="flags"):
     """The command that stands in /redbridge itself."""

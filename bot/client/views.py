@@ -59,23 +59,20 @@ class Modal(ui.Modal):
 
     def fill(self, former: "Modal") -> None:
         """Write into the fields what a form of the same kind was sent with."""
-        for mine, theirs in zip(self._labels(), former._labels(), strict=True):
+        for mine, theirs in zip(_labels(self), _labels(former), strict=True):
             mine.component.default = theirs.component.value or None
 
     def written(self) -> str:
         """What stands in the form's fields, each below its label if there are several."""
-        fields = [(each.text, each.component.value) for each in self._labels() if each.component.value.strip()]
+        fields = [(each.text, each.component.value) for each in _labels(self) if each.component.value.strip()]
         if len(fields) == 1:
             return fields[0][1]
         return "\n\n".join(f"{name}\n{text}" for name, text in fields)
 
-    def _labels(self) -> list[Any]:
-        """The labels of the fields in which one writes, in their order."""
-        return [item for item in self.children if _text_field(item)]
 
-
-def _text_field(item: ui.Item[Any]) -> bool:
-    return isinstance(item, ui.Label) and isinstance(item.component, ui.TextInput)
+def _labels(form: Modal) -> list[Any]:
+    """The labels of the fields in which one writes, in their order."""
+    return [item for item in form.children if isinstance(item, ui.Label) and isinstance(item.component, ui.TextInput)]
 
 
 def view_of(*items: ui.Item[Any]) -> ui.View:

@@ -32,6 +32,11 @@ def asks(emoji: str) -> bool:
     return bare == GLOBE or bare in FLAGS
 
 
+def asked(emoji: str) -> str | None:
+    """The locale of a flag; None for the globe, and for what is no flag that asks for anything."""
+    return FLAGS.get(emoji.removesuffix(_AS_EMOJI))
+
+
 def asks_again(emoji: str) -> bool:
     """Whether a reaction asks to try once more."""
     return emoji.removesuffix(_AS_EMOJI) == AGAIN
