@@ -8,7 +8,7 @@ import ipaddress
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeVar
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 from pydantic import BeforeValidator, ValidationInfo
 
@@ -24,6 +24,7 @@ _DRIVERS: Final = {
     "postgresql": "postgresql+asyncpg",
     "postgresql+asyncpg": "postgresql+asyncpg",
 }
+_SSL_MODES: Final = frozenset({"disable", "allow", "prefer", "require", "verify-ca", "verify-full"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,26 @@ def database_url(text: str, setting: str) -> str:
             N_("{setting} must name a server and a database, like postgresql+asyncpg://user:password@host/redbridge"),
             setting=setting,
         )
+    else:
+        rest = _with_options(rest, setting)
     return f"{driver}://{rest}"
+
+
+def _with_options(rest: str, setting: str) -> str:
+    """The options of a PostgreSQL URL in the driver's words: what others call `sslmode`, it calls `ssl`."""
+    place, _, query = rest.partition("?")
+    options: list[str] = []
+    for name, value in parse_qsl(query, keep_blank_values=True):
+        if name == "prepared_statement_cache_size" and value.isdecimal():
+            options.append(f"{name}={value}")
+        elif name in {"ssl", "sslmode"} and value in _SSL_MODES:
+            options.append(f"ssl={value}")
+        else:
+            raise SettingsError(
+                N_("{setting} may say sslmode=require, or another sslmode, after the “?”, and nothing else."),
+                setting=setting,
+            )
+    return f"{place}?{'&'.join(options)}" if options else place
 
 
 def _split(text: str, setting: str) -> SplitResult:

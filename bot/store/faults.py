@@ -39,6 +39,11 @@ _NO_ENTRY: Final = N_(
     "Check DATABASE_URL, and that the database exists."
 )
 
+_NO_CERTIFICATE: Final = N_(
+    "The database server {database} cannot be checked: there is no certificate to check it with. "
+    "Put that of its authority into ~/.postgresql/root.crt, or say sslmode=require in DATABASE_URL."
+)
+
 # SQLite's primary result codes; the lowest byte of every extended code.
 _SQLITE: Final = {
     sqlite3.SQLITE_BUSY: BUSY,
@@ -90,6 +95,8 @@ def _msgid(error: Exception) -> str | None:
         return _SQLITE.get(cast("int", getattr(cause, "sqlite_errorcode", 0)) & 0xFF)
     if isinstance(cause, OSError):
         return _NO_SERVER
+    if cause and type(cause.__cause__).__name__ == "ClientConfigurationError":  # asyncpg's, which may not be installed
+        return _NO_CERTIFICATE
     state = _sqlstate(cause)
     return next((msgid for prefix, msgid in _POSTGRESQL.items() if state.startswith(prefix)), None)
 

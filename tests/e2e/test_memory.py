@@ -158,7 +158,7 @@ async def test_a_file_that_cannot_be_read_is_refused(lively: Town, name: str, da
 async def test_lines_that_cannot_be_taken_are_listed(lively: Town) -> None:
     data = b"source,translation,from,to\nmy cat,,en,zh\nmy dog,dog,en,fr\nmy bird,bird,en-GB,zh-Hant\n"
     answer = await run(lively, "memory import", file=Upload("ours.csv", data))
-    assert "没收：2" in answer.text
+    assert "略过：2" in answer.text
     assert len(answer.message.attachments[0].data.decode("utf-8-sig").splitlines()) == 3
     assert await sources(lively) == ["my bird"]
 

@@ -237,6 +237,8 @@ def test_a_given_environment_is_the_only_one(monkeypatch: pytest.MonkeyPatch) ->
         ("DATABASE_URL", "postgresql://localhost", "a server and a database"),
         ("DATABASE_URL", "postgresql:///redbridge", "a server and a database"),
         ("DATABASE_URL", "postgresql://localhost:x/redbridge", "not an address"),
+        ("DATABASE_URL", "postgresql://localhost/redbridge?sslmode=yes", "another sslmode"),
+        ("DATABASE_URL", "postgresql://localhost/redbridge?sslmode=require&channel_binding=require", "nothing else"),
     ],
 )
 def test_each_fault_names_the_setting_and_what_to_do(name: str, value: str, hint: str) -> None:
@@ -268,6 +270,11 @@ def test_shards_fit_together() -> None:
         ("sqlite+aiosqlite:///x.db", "sqlite+aiosqlite:///x.db"),
         ("postgres://h/db", "postgresql+asyncpg://h/db"),
         ("postgresql://u:p@h:5432/db?ssl=require", "postgresql+asyncpg://u:p@h:5432/db?ssl=require"),
+        ("postgres://u:p@h/db?sslmode=verify-full", "postgresql+asyncpg://u:p@h/db?ssl=verify-full"),
+        (
+            "postgres://h/db?sslmode=disable&prepared_statement_cache_size=0",
+            "postgresql+asyncpg://h/db?ssl=disable&prepared_statement_cache_size=0",
+        ),
         ("postgresql+asyncpg://h/db", "postgresql+asyncpg://h/db"),
     ],
 )

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.errors import N_, UserError
 
-TWICE = N_("It stands in the file before; the first one counts.")
+TWICE = N_("It stands further up in the file already; the first one counts.")
 
 
 @dataclass(frozen=True, slots=True)

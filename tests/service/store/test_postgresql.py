@@ -2,6 +2,7 @@
 
 import os
 import socket
+from pathlib import Path
 
 import pytest
 from sqlalchemy import make_url
@@ -32,6 +33,15 @@ async def test_nobody_listens() -> None:
     with pytest.raises(StoreError) as caught:
         await Database.open(f"postgresql+asyncpg://me:{PASSWORD}@127.0.0.1:{port}/redbridge")
     assert "does not answer" in said(caught)
+    assert PASSWORD not in said(caught)
+
+
+async def test_nothing_is_there_to_check_the_server_with(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    pytest.importorskip("asyncpg", reason="the extra “postgres” is not installed")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    with pytest.raises(StoreError) as caught:
+        await Database.open(f"postgresql+asyncpg://me:{PASSWORD}@127.0.0.1:1/redbridge?ssl=verify-full")
+    assert "no certificate to check it with" in said(caught)
     assert PASSWORD not in said(caught)
 
 

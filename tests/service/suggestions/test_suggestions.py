@@ -1,12 +1,9 @@
 """Suggestions, from a member's words to the memory of their server, with a real database."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from bot.errors import UserError
 from bot.language.convert import to_simplified, to_traditional
@@ -63,11 +60,9 @@ class Queue:
         return [(each.action, each.member_id) for each in reversed(await self.database.read(audit.latest, GUILD, 99))]
 
 
-@pytest_asyncio.fixture
-async def queue(tmp_path: Path) -> AsyncIterator[Queue]:
-    database = await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'redbridge.db'}")
-    yield Queue(database)
-    await database.close()
+@pytest.fixture
+def queue(database: Database) -> Queue:
+    return Queue(database)
 
 
 async def test_what_is_approved_is_said_from_then_on_and_the_texts_are_gone(queue: Queue) -> None:

@@ -144,7 +144,7 @@ async def test_a_file_brings_what_can_be_and_tells_the_rest(here: Room) -> None:
     report = await here.words.take(GUILD, rows, MAX, "ours.csv")
     assert (report.new, report.changed, report.unchanged) == (dry.new, dry.changed, dry.unchanged) == (1, 1, 1)
     assert [(each.line, str(each.error)) for each in report.refused] == [
-        (5, "It stands in the file before; the first one counts."),
+        (5, "It stands further up in the file already; the first one counts."),
         (6, "“hotpot party” is written like “火锅局”, which this server has already. Change or remove that one."),
         (7, "The word is missing."),
         (8, "“star” is no kind of word. There are: term, keep, slang."),
