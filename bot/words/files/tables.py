@@ -10,6 +10,8 @@ from bot.errors import N_, UserError
 from bot.words.files.row import NOT_A_TEXT, FileError, Layout, Row, limited
 from bot.words.files.sheets import decoded
 
+# Signs of three bytes, so that nobody takes the file for another encoding than UTF-8.
+_HEAD: Final = "# RedBridge 红桥"
 # JSON leaves this one as it is; TOML does not.
 _DELETE: Final = "\x7f"
 
@@ -39,7 +41,7 @@ def write(rows: Iterable[Mapping[str, str]], layout: Layout) -> bytes:
         )
         for row in rows
     ]
-    return ("\n\n".join(tables) + "\n").encode("utf-8", "replace")
+    return ("\n\n".join([_HEAD, *tables]) + "\n").encode("utf-8", "replace")
 
 
 def _line(name: str, text: str, layout: Layout) -> str:

@@ -1,14 +1,16 @@
 """CSV as spreadsheets write it, and back."""
 
+import codecs
 import csv
 import io
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.words.files import sheets
-from bot.words.files.row import MOST_ROWS, FileError, Row
+from bot.words.files import sheets, tables
+from bot.words.files.row import MOST_ROWS, FileError, Layout, Row
 from bot.words.files.wording import LAYOUT
 
 HEAD = "word,kind,rendering"
@@ -59,6 +61,28 @@ def test_what_cannot_be_read_is_refused_with_the_reason(data: bytes, said: str) 
     with pytest.raises(FileError) as caught:
         sheets.read(data, LAYOUT)
     assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("word", ["小说", "小山", "一", "么", "说", "一统"])
+@pytest.mark.parametrize("read", [sheets.read, tables.read])
+def test_chinese_in_gbk_that_is_utf_8_by_chance_is_refused(word: str, read: Callable[[bytes, Layout], object]) -> None:
+    text = f"{HEAD}\n{word},term,novel\n" if read is sheets.read else f'[[word]]\nword = "{word}"\n'
+    data = text.encode("gbk")
+    assert word not in data.decode()
+    with pytest.raises(FileError, match="UTF-8 or in GBK"):
+        read(data, LAYOUT)
+
+
+@pytest.mark.parametrize("word", ["café", "naïve", "Zürich", "élan", "Ångström", "π小", "№ 5", "hello"])
+def test_what_only_utf_8_can_mean_is_read(word: str) -> None:
+    assert sheets.read(f"{HEAD}\n{word},keep,\n".encode(), LAYOUT)[0].values["word"] == word
+
+
+def test_a_mark_settles_it() -> None:
+    data = f"{HEAD}\nΩ,keep,\n".encode()
+    with pytest.raises(FileError, match="UTF-8 or in GBK"):
+        sheets.read(data, LAYOUT)
+    assert sheets.read(codecs.BOM_UTF8 + data, LAYOUT)[0].values["word"] == "Ω"
 
 
 CELLS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
