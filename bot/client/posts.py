@@ -54,6 +54,10 @@ class Threads(Protocol):
         """Whether there is likely to be such a place; to be asked before an engine is."""
         ...
 
+    def may_reply(self, message: Incoming) -> bool:
+        """Whether the bot is likely to be let post under this message itself; to be asked before an engine is."""
+        ...
+
     def refused(self, message: Incoming) -> None:
         """Discord just refused to take a translation of this message."""
         ...

@@ -149,7 +149,8 @@ async def test_who_may_not_post_asks_nobody_and_says_nothing(lively: Town, caplo
     lively.google.recover()
     lively.amy.say(lively.general, number(3))
     await lively.idle()
-    assert answers(lively) == [zh(number(3))]
+    # What was heard meanwhile is made up for, once the bot sees that it may post again.
+    assert sorted(answers(lively)) == [zh(number(count)) for count in (1, 2, 3)]
 
 
 async def test_a_channel_that_goes_while_nobody_answers_is_forgotten(lively: Town) -> None:

@@ -47,9 +47,12 @@ class Delivery:
         # What holds a message's place in the order of its channel.
         self.turn = outbox.turn
 
-    async def may_post(self, message: Incoming) -> bool:
-        """Whether a translation of this message is likely to find a place; if not, no engine need be asked."""
-        return await self._threads.may_place(message)
+    async def may_post(self, message: Incoming, *, here: bool = False) -> bool:
+        """Whether a translation of this message is likely to find a place; if not, no engine need be asked.
+
+        here: as with `post`.
+        """
+        return self._threads.may_reply(message) if here else await self._threads.may_place(message)
 
     async def post(self, turn: Turn, message: Incoming, outcome: Outcome, *, here: bool = False) -> bool:
         """Post a translation and remember it; whether it stands now.

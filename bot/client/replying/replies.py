@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.client.replying.delivery import Delivery
+from bot.client.replying.heldback import HeldBack
 from bot.client.replying.outages import Outages, is_own
 from bot.client.replying.revisions import Revisions
 from bot.errors import NoEngineAnswered
@@ -32,12 +33,13 @@ class Found:
 class Replies:
     """Translations of messages, followed through edits and deletions; all that happens to one message is in order."""
 
-    def __init__(self, delivery: Delivery, conversation: Conversation, outages: Outages) -> None:
+    def __init__(self, delivery: Delivery, conversation: Conversation, outages: Outages, held: HeldBack) -> None:
         self._delivery = delivery
         self._conversation = conversation
         self._record = conversation.record
         self._revisions = Revisions(delivery, conversation)
         self._outages = outages
+        self._held = held
         self._locks = KeyedLocks()
         self._edits: OrderedDict[int, datetime] = OrderedDict()
         self._heard: dict[int, int] = {}
@@ -47,7 +49,10 @@ class Replies:
         return self._heard.get(channel_id, 0)
 
     async def new(self, message: Incoming) -> None:
-        """Translate a message that was just written. Where no engine answers, the channel is told so, once."""
+        """Translate a message that was just written. Where no engine answers, the channel is told so, once.
+
+        What could not be posted there before is translated then, too.
+        """
         try:
             was_answered = await self.attempt(message)
         except NoEngineAnswered as error:
@@ -55,6 +60,7 @@ class Replies:
             return
         if was_answered:
             await self._outages.answered(message.channel_id)
+            await asyncio.gather(*map(self.new, await self._held.released(message.channel_id)))
 
     async def attempt(self, message: Incoming) -> bool:
         """Translate a message, if its channel is translated; whether it was, now. Raises NoEngineAnswered."""
@@ -64,6 +70,7 @@ class Replies:
         with self._delivery.turn(message) as turn:
             async with self._locks(message.id):
                 if not await self._delivery.may_post(message):
+                    self._held.note(message)
                     return False
                 outcome = await self._conversation.answer(message)
                 return outcome is not None and await self._delivery.post(turn, message, outcome)
@@ -133,13 +140,16 @@ class Replies:
         """Translate one message for the readers of `target`, whatever the mode of its channel; however old it is.
 
         Whether a translation was posted for this request: one that stands already is not posted again. The post is
-        under the message. Nothing is posted where a channel's topic forbids it, or its author wants none.
+        under the message. Nothing is posted where a channel's topic forbids it, the bot may not, or its author wants
+        none.
         Raises NoEngineAnswered.
         """
         if message.where.is_silenced:
             return False
         with self._delivery.turn(message) as turn:
             async with self._locks(message.id):
+                if not await self._delivery.may_post(message, here=True):
+                    return False
                 outcome = await self._conversation.ask(message, target)
                 return outcome is not None and await self._delivery.post(turn, message, outcome, here=True)
 

@@ -7,6 +7,7 @@ import discord
 from bot.client.pacer import Pacer
 from bot.client.posts import Posts, Threads
 from bot.client.replying.delivery import Delivery
+from bot.client.replying.heldback import HeldBack
 from bot.client.replying.history import History
 from bot.client.replying.notices import Notices
 from bot.client.replying.outages import Outages
@@ -40,6 +41,6 @@ def build_talk(client: discord.Client, services: Services, threads: Threads) -> 
     book = OutageBook(services.database, clock, services.translation.chain)
     notices = Notices(client, history, pacer, catalogues)
     outages = Outages(book, notices, history, wheres, conversation, services.preferences, clock)
-    replies = Replies(delivery, conversation, outages)
+    replies = Replies(delivery, conversation, outages, HeldBack(history, wheres, conversation))
     recovery = Recovery(replies, conversation, posts, history, wheres, threads, client.wait_until_ready)
     return Talk(posts, replies, recovery, outages)

@@ -60,14 +60,18 @@ class TranslationThreads:
 
     async def may_place(self, message: Incoming) -> bool:
         """Whether a translation of this message, if there will be one, is likely to find a place; makes no thread."""
-        if self._refused.get(message.channel_id, 0.0) > self._services.clock.monotonic():
-            return False
         channel = self._gathering(message)
         if channel is None:
-            return not self._missing(message)
+            return self.may_reply(message)
+        if self._is_refused(message):
+            return False
         missing = permissions.missing_for(Mode.THREAD, channel)
         # Without the permission to make a thread, there may be one all the same.
         return await self.place_for(message) is not None if missing else True
+
+    def may_reply(self, message: Incoming) -> bool:
+        """Whether the bot is likely to be let post under this message itself, as far as is known."""
+        return not self._is_refused(message) and not self._missing(message)
 
     async def wake(self, thread_id: int) -> bool:
         """Open an archived thread again, so that posts in it can be edited; whether it is open now."""
@@ -81,6 +85,9 @@ class TranslationThreads:
         """Discord does not take what translates this message; where a permission is missing, that is seen anyway."""
         if not self._missing(message):
             self._refused[message.channel_id] = self._services.clock.monotonic() + _REFUSED
+
+    def _is_refused(self, message: Incoming) -> bool:
+        return self._refused.get(message.channel_id, 0.0) > self._services.clock.monotonic()
 
     def _missing(self, message: Incoming) -> list[str]:
         """What is missing to reply to a message in its own place; nothing if that is not known."""
