@@ -17,7 +17,7 @@ DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 ENGINES = (ROOT / "docs/engines/README.md", ROOT / "docs/engines/README.zh-CN.md")
 EACH = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 FENCE = re.compile(r"^ *```(\w*)[^\n]*\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
-# In capitals and in code, but not settings: to be replaced by the reader, or a word of SQL, of the Makefile or of the tests.
+# In capitals and in code, but no settings: to be replaced by the reader, or words of SQL, the Makefile or the tests.
 NOT_SETTINGS = {
     *(
         "APPLICATION_ID",
