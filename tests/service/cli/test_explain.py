@@ -39,7 +39,7 @@ def test_in_both_languages_the_terminals_first(tmp_path: Path) -> None:
 def test_for_taiwan(tmp_path: Path) -> None:
     said = redbridge(tmp_path, "explain", "种草", locale="zh-TW").stdout
     assert said.splitlines()[0] == "種草 = 把好東西推薦給別人，讓人也想擁有"
-    assert "不是流行語的時候" in said
+    assert "不算網路用語的時候" in said
 
 
 def test_what_else_there_is_to_know(tmp_path: Path) -> None:
