@@ -4,7 +4,7 @@ from sqlalchemy import Connection
 
 from bot.clock import Clock
 from bot.i18n import negotiate
-from bot.store import members, suggestions
+from bot.store import links, members, suggestions
 from bot.store.database import Database
 from bot.store.members import MemberPreference
 from bot.store.suggestions import Suggestion
@@ -73,6 +73,9 @@ def _opt_out(
     connection: Connection, member_id: int, at: int, *, out: bool
 ) -> tuple[MemberPreference, list[Suggestion]]:
     found = suggestions.waiting_about(connection, member_id) if out else []
+    if out:
+        # Whoever is translating one of their messages this moment finds that it is not theirs to post any more.
+        links.forget_claims(connection, member_id)
     suggestions.forget(connection, [each.suggestion_id for each in found])
     return members.change(connection, member_id, at, opted_out=out), found
 

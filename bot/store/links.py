@@ -93,6 +93,12 @@ def release(connection: Connection, source_id: int, locale: str, claimed_at: int
     return connection.execute(delete(MESSAGE_LINK).where(one & mine)).rowcount
 
 
+def forget_claims(connection: Connection, author_id: int) -> int:
+    """Remove the claims on an author's messages that were never posted; the number of links removed."""
+    open_claims = (_LINK.author_id == author_id) & _LINK.post_id.is_(None)
+    return connection.execute(delete(MESSAGE_LINK).where(open_claims)).rowcount
+
+
 def prune(connection: Connection, before: int) -> int:
     """Remove the links made before `before` (milliseconds UTC); the number of links removed."""
     return connection.execute(delete(MESSAGE_LINK).where(_LINK.created_at < before)).rowcount

@@ -187,11 +187,20 @@ async def test_commands_are_turned_away_while_the_bot_stops(lively: Town) -> Non
 
 
 async def test_a_thread_that_the_bot_does_not_see_is_explained(quiet: Town) -> None:
-    thread = quiet.general.add_thread("long ago")
+    me = quiet.guild.members[quiet.sandbox.bot.id]
+    hidden = quiet.guild.add_channel("hidden", overwrites=(Overwrite(me, deny=("view_channel",)),))
+    thread = hidden.add_thread("long ago")
     thread.thread.archived = True
     async with quiet.bot():
         text = await quiet.translate_channel(thread)
         assert "RedBridge can't see the channel you chose" in text
+
+
+async def test_a_thread_in_the_archive_is_chosen_like_any_other(quiet: Town) -> None:
+    thread = quiet.general.add_thread("long ago")
+    thread.thread.archived = True
+    async with quiet.bot():
+        assert "好了" in await quiet.translate_channel(thread)
 
 
 @pytest.mark.parametrize(("denied", "allowed"), [("send_messages_in_threads", False), ("send_messages", True)])

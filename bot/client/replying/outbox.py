@@ -195,17 +195,14 @@ class Outbox:
     async def _next(self, lane: Lane, due: Sequence[Parcel]) -> None:
         """Make the next post."""
         together = gather(due) if self._pacer.room(due[0].goes_to) <= 1 else due[:1]
-        if len(together) > 1:
-            # What two processes post alone, Discord takes for one post; what they gather, it cannot tell.
-            mine = await self._record.still_mine([(each.message.id, each.locale) for each in together])
-            lost = [each for each in together if (each.message.id, each.locale) not in mine]
-            for parcel in lost:
-                lane.finish(parcel, [])
-            if lost:
-                return
-            posted = await self._gathered(together)
-        else:
-            posted = await self._single(together[0])
+        # An author who opted out meanwhile took the claim away; another process may have taken it over.
+        mine = await self._record.still_mine([(each.message.id, each.locale) for each in together])
+        lost = [each for each in together if (each.message.id, each.locale) not in mine]
+        for parcel in lost:
+            lane.finish(parcel, [])
+        if lost:
+            return
+        posted = await self._gathered(together) if len(together) > 1 else await self._single(together[0])
         for parcel in together:
             lane.finish(parcel, posted)
 
