@@ -20,6 +20,7 @@ from bot.engines.engine import Engine
 from bot.errors import StoreError
 from bot.i18n import Catalogues, catalogue_folder
 from bot.members.members import Members
+from bot.onboarding.arrivals import Arrivals
 from bot.onboarding.journeys import Journeys
 from bot.onboarding.pack import Pack
 from bot.services import Services
@@ -143,8 +144,10 @@ async def _services(
     conversation = Conversation(database, translation.pipeline, preferences, clock, bridges.bridge_of)
     trail = Trail(database, clock)
     suggestions = Suggestions(database, clock, translation.memory)
+    arrivals = Arrivals(database, clock)
+    await arrivals.load()
     journeys = Journeys(database, clock, Pack.load(catalogue_folder()))
-    prunes = (conversation.record.prune, trail.prune, suggestions.prune, mirrors.prune, journeys.prune)
+    prunes = (conversation.record.prune, trail.prune, suggestions.prune, mirrors.prune, journeys.prune, arrivals.prune)
     _in_background(_housekeeping(*prunes, *translation.prunes), "housekeeping", stack)
     words = Words(database, clock, translation.words)
     await words.load()
@@ -164,6 +167,7 @@ async def _services(
         mirrors=mirrors,
         suggestions=suggestions,
         journeys=journeys,
+        arrivals=arrivals,
     )
 
 

@@ -8,6 +8,7 @@ from bot.bridges.registry import Registry
 from bot.clock import Clock
 from bot.i18n import Catalogues
 from bot.members.members import Members
+from bot.onboarding.arrivals import Arrivals
 from bot.onboarding.journeys import Journeys
 from bot.store.database import Database
 from bot.suggestions.suggestions import Suggestions
@@ -37,6 +38,7 @@ class Services:
     mirrors: Mirrors
     suggestions: Suggestions
     journeys: Journeys
+    arrivals: Arrivals
 
     @property
     def pipeline(self) -> Pipeline:

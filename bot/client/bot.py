@@ -20,6 +20,8 @@ from bot.client.errors import ErrorTable
 from bot.client.inflight import BACKGROUND, settled
 from bot.client.moderators import moderators_group
 from bot.client.on_demand.asking import OnDemand
+from bot.client.onboarding.door import Door
+from bot.client.onboarding.greeter import Greeter
 from bot.client.onboarding.tour import Tour
 from bot.client.panels.language import OpenLanguages
 from bot.client.readers import Readers
@@ -37,7 +39,10 @@ _log = logging.getLogger(__name__)
 
 
 def intents() -> discord.Intents:
-    """The events RedBridge needs; of the privileged ones only the content of messages, which it translates."""
+    """The events RedBridge needs; of the privileged ones only the content of messages, which it translates.
+
+    Those of members come along where the application may have them: without, nobody is greeted, and all else works.
+    """
     return discord.Intents(
         guilds=True,
         guild_messages=True,
@@ -66,12 +71,14 @@ class RedBridgeBot(commands.AutoShardedBot):
         # RedBridge never joins a voice channel; without this, each start warns of missing libraries for it.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
         throttle = Throttle()
+        self._wanted = intents()
         shards: dict[str, Any] = {"shard_ids": list(shard_ids)} if shard_ids else {}
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
             tree_cls=Tree,
-            intents=intents(),
+            intents=self._wanted,
+            enable_debug_events=True,
             allowed_mentions=discord.AllowedMentions.none(),
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
@@ -87,6 +94,8 @@ class RedBridgeBot(commands.AutoShardedBot):
         self.readers = Readers(services.members, services.catalogues, OpenLanguages)
         self.on_demand = OnDemand(services)
         self.tour = Tour(services)
+        self.greeter = Greeter(self, services)
+        self.door = Door(services.arrivals, self.greeter)
         self.threads = TranslationThreads(self, services)
         talk = build_talk(self, services, self.threads)
         self.posts, self.replies = talk.posts, talk.replies
@@ -103,6 +112,7 @@ class RedBridgeBot(commands.AutoShardedBot):
         """Load the cogs and make the commands known, before the first event; begun anew when a login is tried again."""
         self._throttle.application_id = self.application_id
         await self._ask_for_gateway()
+        self._wanted.members = self.hears_of_members
         self.add_dynamic_items(TryAgain)
         tree = self.tree
         if isinstance(tree, Tree):
@@ -114,8 +124,15 @@ class RedBridgeBot(commands.AutoShardedBot):
         await self._sync()
         # Needs REST only, so it does not wait for the gateway.
         self._begin(self.recovery.resume(self._serves), f"{BACKGROUND}catch up")
+        self._begin(self.greeter.resume(self._serves), f"{BACKGROUND}greet those who wait")
         self._begin(self.outages.watch(self.replies.make_up, self._serves), "watch over outages")
         self._begin(self.bridging.late.watch(), "watch over late translations")
+
+    @property
+    def hears_of_members(self) -> bool:
+        """Whether the application may know who joins and leaves; known once the bot has logged in."""
+        flags = self.application_flags
+        return flags.gateway_guild_members or flags.gateway_guild_members_limited
 
     async def close(self) -> None:
         """Leave Discord; what is still in the background is given up."""
@@ -140,6 +157,10 @@ class RedBridgeBot(commands.AutoShardedBot):
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Hand on no more events once the bot is shutting down; interactions take another way, see `Tree`."""
+        if event == "socket_raw_receive":
+            if who := self.door.passed(args[0]):
+                self.dispatch("member_let_in", *who)
+            return
         if self.accepting or event.startswith(("socket", "disconnect")):
             super().dispatch(event, *args, **kwargs)
 

@@ -66,10 +66,18 @@ def _request(where: str, operation: dict[str, Any], exchange: Any) -> list[str]:
 
 
 def _with_words_for_ids(body: Any) -> Any:
-    """The body with the numbers of its uploads as strings: Discord's own examples count them as discord.py does."""
-    if not isinstance(body, dict) or not isinstance(body.get("attachments"), list):
+    """The body with strings where discord.py writes numbers, which Discord takes as well.
+
+    Its own examples count uploads so; whom a post may ping, discord.py names by numbers.
+    """
+    if not isinstance(body, dict):
         return body
-    return {**body, "attachments": [{**each, "id": str(each["id"])} for each in body["attachments"]]}
+    words = dict(body)
+    if isinstance(body.get("attachments"), list):
+        words["attachments"] = [{**each, "id": str(each["id"])} for each in body["attachments"]]
+    if isinstance(pinged := body.get("allowed_mentions"), dict) and "users" in pinged:
+        words["allowed_mentions"] = {**pinged, "users": [str(each) for each in pinged["users"]]}
+    return words
 
 
 def _response(where: str, operation: dict[str, Any], exchange: Any) -> list[str]:

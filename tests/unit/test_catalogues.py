@@ -130,5 +130,5 @@ def test_the_compiled_catalogue_is_up_to_date(locale: str) -> None:
     fresh = io.BytesIO()
     write_mo(fresh, translation(locale))
     used, wanted = read_mo(io.BytesIO(compiled)), read_mo(io.BytesIO(fresh.getvalue()))
-    said = [{(m.context, m.id): m.string for m in messages(catalogue)} for catalogue in (used, wanted)]
+    said = [{(m.context, str(m.id)): m.string for m in messages(catalogue)} for catalogue in (used, wanted)]
     assert said[0] == said[1], "run: make setup (or .venv/bin/python locale/build.py)"

@@ -1,4 +1,4 @@
-"""The buttons of a tour; they work after a restart, and a year later."""
+"""The buttons of welcomes and tours; they work after a restart, and a year later."""
 
 import re
 from typing import Any, Self
@@ -7,7 +7,8 @@ import discord
 from discord import ui
 
 from bot.client.on_demand.texts import Paste
-from bot.client.readers import reader
+from bot.client.panels.language import choose
+from bot.client.readers import LANGUAGES, reader
 from bot.client.views import PersistentItem
 from bot.services import Services
 
@@ -90,4 +91,44 @@ class Try(PersistentItem[ui.Button[Any]], template=r"tour:1:try"):
         await interaction.response.send_modal(Paste(services, await reader(interaction), None))
 
 
-BUTTONS = (Take, Done, Choose, Try)
+class StartAs(PersistentItem[ui.Button[Any]], template=r"hello:1:as:(?P<locale>en|zh-CN|zh-TW)"):
+    """A button below a welcome: whoever presses it chooses a language, and sees the tour in it."""
+
+    def __init__(self, locale: str) -> None:
+        super().__init__(ui.Button(label=LANGUAGES[locale], custom_id=f"hello:1:as:{locale}"))
+        self._locale = locale
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Bring the button back to life, maybe after a restart."""
+        return cls(match["locale"])
+
+    async def used(self, interaction: discord.Interaction[Any]) -> None:
+        """Remember the language, and begin."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await choose(interaction, locale=self._locale)
+        await interaction.client.tour.open(interaction)
+
+
+class Start(PersistentItem[ui.Button[Any]], template=r"hello:1:start"):
+    """A button below the welcome of somebody whose language is known."""
+
+    def __init__(self, label: str = "-") -> None:
+        super().__init__(ui.Button(label=label, custom_id="hello:1:start"))
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Bring the button back to life, maybe after a restart."""
+        return cls()
+
+    async def used(self, interaction: discord.Interaction[Any]) -> None:
+        """Begin."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await interaction.client.tour.open(interaction)
+
+
+BUTTONS = (Take, Done, Choose, Try, StartAs, Start)

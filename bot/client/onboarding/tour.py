@@ -28,8 +28,10 @@ class Tour:
         self._journeys = services.journeys
 
     async def open(self, interaction: discord.Interaction[Any]) -> None:
-        """Show a member the card at which they stand, or ask who they are if they never began."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        """Show a member the card at which they stand, or ask who they are if they never began.
+
+        The interaction is deferred already.
+        """
         known = await self._journeys.where(guild_of(interaction), interaction.user.id)
         if known is None:
             text, view = await self._question(interaction)

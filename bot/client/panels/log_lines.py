@@ -23,6 +23,8 @@ _ACTIONS: Final = {
     "chinese": N_("the server's Chinese"),
     "flags": N_("flags under messages"),
     "review-channel": N_("where suggestions are reviewed"),
+    "welcome-channel": N_("where newcomers are greeted"),
+    "welcome-age": N_("how many days old an account has to be to be greeted"),
     "glossary.add": N_("word added"),
     "glossary.edit": N_("word changed"),
     "glossary.remove": N_("word removed"),

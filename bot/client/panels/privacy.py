@@ -34,6 +34,7 @@ _TRACES: Final = (
         "be followed; never what you wrote."
     ),
     N_("- For 60 days, how many characters were translated for you each day."),
+    N_("- For a year, when you joined a server in which RedBridge greets newcomers."),
     N_("- Better translations that you suggested, with the message, until moderators decide; 30 days at most."),
 )
 _BUTTON: Final = {True: N_("Leave me out"), False: N_("Translate me again")}
@@ -111,6 +112,7 @@ class Erase(PersistentItem[ui.Button[Any]], template=r"privacy:1:erase"):
         services: Services = interaction.client.services
         preference = await services.members.erase(interaction.user.id)
         await services.journeys.forget(interaction.user.id)
+        await services.arrivals.forget(interaction.user.id)
         await _redraw(interaction, preference)
 
 

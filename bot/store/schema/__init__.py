@@ -2,7 +2,7 @@
 
 from bot.store.schema.base import META, METADATA, REVISION
 from bot.store.schema.bridges import BRIDGE, BRIDGE_CHANNEL, MIRROR, MIRROR_THREAD
-from bot.store.schema.newcomers import NEWCOMER
+from bot.store.schema.newcomers import ARRIVAL, NEWCOMER, WELCOME
 from bot.store.schema.people import AUDIT_ENTRY, GUILD_TERM, MEMBER_PREFERENCE, SUGGESTION
 from bot.store.schema.translation import (
     CACHED_ANSWER,
@@ -16,6 +16,7 @@ from bot.store.schema.translation import (
 )
 
 __all__ = [
+    "ARRIVAL",
     "AUDIT_ENTRY",
     "BRIDGE",
     "BRIDGE_CHANNEL",
@@ -36,4 +37,5 @@ __all__ = [
     "SPENT",
     "SUGGESTION",
     "TRANSLATION_THREAD",
+    "WELCOME",
 ]

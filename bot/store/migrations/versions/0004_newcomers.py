@@ -1,4 +1,4 @@
-"""Newcomers: how far each has come."""
+"""Newcomers: where they are greeted, who waits for it, and how far each has come."""
 
 import sqlalchemy as sa
 from alembic.operations import Operations
@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade(op: Operations) -> None:
-    """Create the new table; what is stored stays."""
+    """Create the new tables; what is stored stays."""
     op.create_table(
         "newcomer",
         sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -24,8 +24,31 @@ def upgrade(op: Operations) -> None:
     )
     op.create_index(op.f("ix_newcomer_member_id"), "newcomer", ["member_id"])
     op.create_index(op.f("ix_newcomer_updated_at"), "newcomer", ["updated_at"])
+    op.create_table(
+        "welcome",
+        sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("channel_id", sa.BigInteger(), nullable=True),
+        sa.Column("minimum_age_days", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("updated_at", sa.BigInteger(), nullable=False),
+        sa.Column("updated_by", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("guild_id", name=op.f("pk_welcome")),
+    )
+    op.create_table(
+        "arrival",
+        sa.Column("guild_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("member_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("arrived_at", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(16), nullable=False),
+        sa.Column("batch", sa.BigInteger(), nullable=True),
+        sa.Column("is_back", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.CheckConstraint("state IN ('screening', 'waiting', 'greeting', 'greeted')", name=op.f("ck_arrival_state")),
+        sa.PrimaryKeyConstraint("guild_id", "member_id", name=op.f("pk_arrival")),
+    )
+    for columns in (("guild_id", "state", "arrived_at"), ("state",), ("arrived_at",)):
+        op.create_index(op.f(f"ix_arrival_{'_'.join(columns)}"), "arrival", list(columns))
 
 
 def downgrade(op: Operations) -> None:
-    """Drop the table, and everything in it."""
-    op.drop_table("newcomer")
+    """Drop the tables, and everything in them."""
+    for table in ("arrival", "welcome", "newcomer"):
+        op.drop_table(table)
