@@ -28,12 +28,13 @@ class AtOnce:
 
 
 async def main() -> None:
-    """Translate the channels of the bench until the process is ended."""
+    """Translate the channels of the bench, and greet in the last of them, until the process is ended."""
     settings = Settings.load(os.environ)
     async with build(settings, engines=[AtOnce()]) as app:
         for channel in os.environ["BENCH_CHANNELS"].split(","):
             guild = int(os.environ["BENCH_GUILD"])
             await app.services.preferences.set_mode(guild, int(channel), Mode.REPLY, 0)
+            await app.services.arrivals.greet_in(guild, int(channel), 0)
         await app.connect()
 
 

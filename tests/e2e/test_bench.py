@@ -52,6 +52,16 @@ def test_crowds_are_measured_with_the_limits_on() -> None:
         assert (posts > 0, refused, missing) == (True, 0, 0)
 
 
+def test_newcomers_are_all_greeted_once_with_the_limits_on() -> None:
+    done = bench("--quick", "arrivals")
+    assert done.returncode == 0, done.stderr
+    for kind in ("wave", "viral"):
+        found = re.search(rf"^RedBridge {kind} +[\d. ]+$", done.stdout, re.MULTILINE)
+        assert found, done.stdout
+        posts, refused, missing, twice = map(int, found[0].split()[5:9])
+        assert (posts > 0, refused, missing, twice) == (True, 0, 0, 0)
+
+
 def unread(*arguments: str, buffered: bool = True) -> subprocess.CompletedProcess[str]:
     """A bench whose reader has gone, as `| head` does. buffered: it notices only where it flushes."""
     environ = {**os.environ, "PYTHONUNBUFFERED": "" if buffered else "1"}
