@@ -73,12 +73,10 @@ class Outages:
         if isinstance(error, BudgetSpent):
             self._spent[message.channel_id] = self._clock.now().astimezone(UTC).date()
         try:
-            if not await self._book.begin(message.guild_id, message.channel_id, since):
-                return
-            self._news.set()
-            # A post may have to wait for its turn, and the outage may be over before.
+            # What fails while an outage is being ended begins another one, once it is known whether that ended.
             async with self._locks(message.channel_id):
-                if message.channel_id in self._book.open:
+                if await self._book.begin(message.guild_id, message.channel_id, since):
+                    self._news.set()
                     await self._tell(message, error)
         except StoreError as trouble:
             _log.error("channel %s is not told that no engine answers: %s", message.channel_id, trouble)
