@@ -12,7 +12,7 @@ from bot.client.bot import RedBridgeBot
 from bot.client.curating.glossary_form import WordForm
 from bot.client.curating.glossary_list import TurnWords, line
 from bot.client.errors import tell
-from bot.client.files import file_of, rows_of, told
+from bot.client.files import Import, file_of, written
 from bot.client.marks import T_
 from bot.client.moderators import ModeratorGroup, guild_of
 from bot.client.readers import reader
@@ -23,9 +23,8 @@ from bot.words.files import sheets, tables
 from bot.words.files.wording import LAYOUT, row_of
 from bot.words.word import Kind, Word
 
-_LARGEST = 512 * 1024
 _MOST_CHOICES = 25
-_READERS = {"csv": partial(sheets.read, layout=LAYOUT), "toml": partial(tables.read, layout=LAYOUT)}
+_FILES = Import({"csv": partial(sheets.read, layout=LAYOUT), "toml": partial(tables.read, layout=LAYOUT)}, 512 * 1024)
 _FORMS = [
     app_commands.Choice(name=T_("choice-name", "CSV, for spreadsheets"), value="csv"),
     app_commands.Choice(name=T_("choice-name", "TOML, for text editors"), value="toml"),
@@ -204,12 +203,7 @@ class Glossary(ModeratorGroup):
         preview: bool = False,  # noqa: FBT001, FBT002 - an option
     ) -> None:
         """Take what can be taken, and list what cannot."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        rows = await rows_of(file, _READERS, _LARGEST)
-        by = interaction.user.id
-        report = await self._services.words.take(guild_of(interaction), rows, by, file.filename, dry=preview)
-        text, extras = told(report, file.filename, await reader(interaction), self._services.catalogues, dry=preview)
-        await tell(interaction, text, **extras)
+        await _FILES.take(interaction, file, self._services.words.take, dry=preview)
 
     @app_commands.command(
         name=T_("command-name", "export"),
@@ -222,9 +216,8 @@ class Glossary(ModeratorGroup):
         """Send all words in a file."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         rows = [row_of(word) for word in self._services.words.list(guild_of(interaction))]
-        data = tables.write(rows, LAYOUT) if form == "toml" else sheets.write(rows, LAYOUT.columns)
         text = self._services.catalogues.text(await reader(interaction), N_("Words: {count}"), count=len(rows))
-        await tell(interaction, text, file=file_of(data, f"redbridge-words.{form}"))
+        await tell(interaction, text, file=file_of(written(rows, form, LAYOUT), f"redbridge-words.{form}"))
 
     async def _add(self, interaction: discord.Interaction[Any], word: Word) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)

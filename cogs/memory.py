@@ -11,7 +11,7 @@ from bot.client.bot import RedBridgeBot
 from bot.client.curating.memory_list import TurnMemory
 from bot.client.curating.memory_review import Judge, begin
 from bot.client.errors import tell
-from bot.client.files import file_of, rows_of, told
+from bot.client.files import Import, file_of, written
 from bot.client.marks import T_
 from bot.client.moderators import ModeratorGroup, guild_of
 from bot.client.paging import LONGEST_REST, excerpt
@@ -22,13 +22,11 @@ from bot.words.curator import Approval
 from bot.words.files import sheets, tables, tmx
 from bot.words.files.pairing import LAYOUT, row_of
 
-_LARGEST = 4 * 1024 * 1024
 _MOST_CHOICES = 25
-_READERS = {
-    "csv": partial(sheets.read, layout=LAYOUT),
-    "toml": partial(tables.read, layout=LAYOUT),
-    "tmx": tmx.read,
-}
+_FILES = Import(
+    {"csv": partial(sheets.read, layout=LAYOUT), "toml": partial(tables.read, layout=LAYOUT), "tmx": tmx.read},
+    4 * 1024 * 1024,
+)
 _FORMS = [
     app_commands.Choice(name=T_("choice-name", "CSV, for spreadsheets"), value="csv"),
     app_commands.Choice(name=T_("choice-name", "TOML, for text editors"), value="toml"),
@@ -121,12 +119,7 @@ class Memory(ModeratorGroup):
         preview: bool = False,  # noqa: FBT001, FBT002 - an option
     ) -> None:
         """Take what can be taken, and list what cannot."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        rows = await rows_of(file, _READERS, _LARGEST)
-        by = interaction.user.id
-        report = await self._services.curator.take(guild_of(interaction), rows, by, file.filename, dry=preview)
-        text, extras = told(report, file.filename, await reader(interaction), self._services.catalogues, dry=preview)
-        await tell(interaction, text, **extras)
+        await _FILES.take(interaction, file, self._services.curator.take, dry=preview)
 
     @app_commands.command(
         name=T_("command-name", "export"),
@@ -139,14 +132,9 @@ class Memory(ModeratorGroup):
         """Send all of them in a file."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         rows = [row_of(each.pair) for each in await self._services.curator.approved(guild_of(interaction))]
+        data = tmx.write(rows) if form == "tmx" else written(rows, form, LAYOUT)
         text = self._services.catalogues.text(await reader(interaction), N_("Translations: {count}"), count=len(rows))
-        await tell(interaction, text, file=file_of(_written(rows, form), f"redbridge-memory.{form}"))
-
-
-def _written(rows: list[dict[str, str]], form: str) -> bytes:
-    if form == "tmx":
-        return tmx.write(rows)
-    return tables.write(rows, LAYOUT) if form == "toml" else sheets.write(rows, LAYOUT.columns)
+        await tell(interaction, text, file=file_of(data, f"redbridge-memory.{form}"))
 
 
 async def setup(bot: RedBridgeBot) -> None:

@@ -2,17 +2,21 @@
 
 import asyncio
 import io
-from collections.abc import Callable, Mapping
-from typing import Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Protocol
 
 import discord
 
+from bot.client.errors import tell
+from bot.client.moderators import guild_of
 from bot.client.paging import excerpt
+from bot.client.readers import reader
 from bot.errors import N_, UserError
 from bot.i18n import Catalogues
-from bot.words.files import sheets
+from bot.words.files import sheets, tables
 from bot.words.files.report import Refusal, Report
-from bot.words.files.row import Row
+from bot.words.files.row import Layout, Row
 
 _SHOWN: Final = 5
 _DRY: Final = N_("Nothing was changed: this is what **{file}** would do.")
@@ -22,6 +26,38 @@ _COUNTS: Final = N_("New: {new} · changed: {changed} · as before: {unchanged} 
 _REFUSED: Final = N_("These lines were left out; the file below lists all of them with the reasons:")
 # Translators: a line of a file, what stands there, and why it was left out.
 _REFUSAL: Final = N_("Line {line}, {text}: {reason}")
+
+
+class Taker(Protocol):
+    """What keeps the lines of a file."""
+
+    async def __call__(self, guild_id: int, rows: Sequence[Row], by: int, file: str, /, *, dry: bool) -> Report:
+        """Keep what can be kept for a server, unless it is only tried (dry). by: who brought the file, so named."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """How files of one kind of thing are read. readers, most: as for `rows_of`."""
+
+    readers: Mapping[str, Callable[[bytes], list[Row]]]
+    most: int
+
+    async def take(
+        self, interaction: discord.Interaction[Any], attachment: discord.Attachment, taker: Taker, *, dry: bool
+    ) -> None:
+        """Take what can be taken of a file that a moderator brought, and tell what became of it. Raises UserError."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        rows = await rows_of(attachment, self.readers, self.most)
+        report = await taker(guild_of(interaction), rows, interaction.user.id, attachment.filename, dry=dry)
+        catalogues: Catalogues = interaction.client.services.catalogues
+        text, extras = told(report, attachment.filename, await reader(interaction), catalogues, dry=dry)
+        await tell(interaction, text, **extras)
+
+
+def written(rows: Sequence[Mapping[str, str]], form: str, layout: Layout) -> bytes:
+    """A file of rows. form: `toml`, or else CSV."""
+    return tables.write(rows, layout) if form == "toml" else sheets.write(rows, layout.columns)
 
 
 async def rows_of(

@@ -1,6 +1,7 @@
 """What buttons and menus have in common: they survive a restart. Their errors, and those of forms, have one table."""
 
-from typing import Any, TypeVar, cast
+import re
+from typing import Any, Self, TypeVar, cast
 
 import discord
 from discord import ui
@@ -32,6 +33,20 @@ class PersistentItem(ui.DynamicItem[ItemT], template="unused"):
     async def used(self, interaction: discord.Interaction[Any]) -> None:
         """Act on a press or a choice; check permissions anew, for they may have changed since it was shown."""
         raise NotImplementedError
+
+
+class PlainButton(PersistentItem[ui.Button[Any]], template="unused"):
+    """A button that always means the same: its template is its custom id, letter by letter."""
+
+    def __init__(self, label: str = "-") -> None:
+        super().__init__(ui.Button(label=label, custom_id=self.template.pattern))
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Bring the button back to life, maybe after a restart."""
+        return cls()
 
 
 class Modal(ui.Modal):

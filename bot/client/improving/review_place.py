@@ -1,7 +1,6 @@
 """Where suggestions are shown to moderators, and the button with which they are shown nowhere any more."""
 
-import re
-from typing import Any, Final, Self
+from typing import Any, Final
 
 import discord
 from discord import ui
@@ -9,7 +8,7 @@ from discord import ui
 from bot.client import render
 from bot.client.moderators import require_moderator
 from bot.client.readers import reader
-from bot.client.views import PersistentItem, view_of
+from bot.client.views import PlainButton, view_of
 from bot.errors import N_
 from bot.services import Services
 
@@ -20,18 +19,8 @@ _DONE: Final = N_(
 )
 
 
-class ShowNowhere(PersistentItem[ui.Button[Any]], template=r"suggestion:1:nowhere"):
+class ShowNowhere(PlainButton, template=r"suggestion:1:nowhere"):
     """A button that takes back which channel was chosen."""
-
-    def __init__(self, label: str = "-") -> None:
-        super().__init__(ui.Button(label=label, custom_id="suggestion:1:nowhere"))
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Bring the button back to life, maybe after a restart."""
-        return cls()
 
     async def used(self, interaction: discord.Interaction[Any]) -> None:
         """Take it back; what is shown already stays where it is."""

@@ -8,7 +8,7 @@ from discord import ui
 
 from bot.client.errors import tell
 from bot.client.readers import LANGUAGES, reader
-from bot.client.views import PersistentItem, view_of
+from bot.client.views import PersistentItem, PlainButton, view_of
 from bot.errors import N_
 from bot.i18n import Catalogues
 from bot.members.members import MemberPreference
@@ -23,18 +23,8 @@ _PINYIN = {
 _SWITCH = {True: N_("Show pinyin"), False: N_("No pinyin")}
 
 
-class OpenLanguages(PersistentItem[ui.Button[Any]], template=r"lang:1:open"):
+class OpenLanguages(PlainButton, template=r"lang:1:open"):
     """A button that shows the panel."""
-
-    def __init__(self, label: str = "-") -> None:
-        super().__init__(ui.Button(label=label, custom_id="lang:1:open"))
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Bring the button back to life, maybe after a restart."""
-        return cls()
 
     async def used(self, interaction: discord.Interaction[Any]) -> None:
         """Show how it is now."""

@@ -11,7 +11,7 @@ from bot.client.errors import tell
 from bot.client.improving.review import close_posts, remove_posts
 from bot.client.paging import excerpt
 from bot.client.readers import LANGUAGES, reader
-from bot.client.views import PersistentItem, view_of
+from bot.client.views import PersistentItem, PlainButton, view_of
 from bot.errors import N_
 from bot.i18n import Catalogues
 from bot.members.members import MemberPreference
@@ -35,6 +35,7 @@ _TRACES: Final = (
     ),
     N_("- For 60 days, how many characters were translated for you each day."),
     N_("- For a year, when you joined a server in which RedBridge greets newcomers."),
+    N_("- In which servers you paid the cat tax, and with which message; never the picture."),
     N_("- Better translations that you suggested, with the message, until moderators decide; 30 days at most."),
 )
 _BUTTON: Final = {True: N_("Leave me out"), False: N_("Translate me again")}
@@ -71,18 +72,8 @@ class LeaveOut(PersistentItem[ui.Button[Any]], template=r"privacy:1:(?P<what>out
         await _redraw(interaction, preference)
 
 
-class TakeBack(PersistentItem[ui.Button[Any]], template=r"privacy:1:suggestions"):
+class TakeBack(PlainButton, template=r"privacy:1:suggestions"):
     """A button that takes back what a member suggested and nobody has decided."""
-
-    def __init__(self, label: str = "-") -> None:
-        super().__init__(ui.Button(label=label, custom_id="privacy:1:suggestions"))
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Bring the button back to life, maybe after a restart."""
-        return cls()
 
     async def used(self, interaction: discord.Interaction[Any]) -> None:
         """Take them back, from the moderators as well, and show what is left."""
@@ -93,18 +84,8 @@ class TakeBack(PersistentItem[ui.Button[Any]], template=r"privacy:1:suggestions"
         await _redraw(interaction, await services.members.of(interaction.user.id))
 
 
-class Erase(PersistentItem[ui.Button[Any]], template=r"privacy:1:erase"):
+class Erase(PlainButton, template=r"privacy:1:erase"):
     """A button that erases what a member reads, and how far they came in tours."""
-
-    def __init__(self, label: str = "-") -> None:
-        super().__init__(ui.Button(label=label, custom_id="privacy:1:erase"))
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Bring the button back to life, maybe after a restart."""
-        return cls()
 
     async def used(self, interaction: discord.Interaction[Any]) -> None:
         """Erase it, and show what is left."""
@@ -113,6 +94,7 @@ class Erase(PersistentItem[ui.Button[Any]], template=r"privacy:1:erase"):
         preference = await services.members.erase(interaction.user.id)
         await services.journeys.forget(interaction.user.id)
         await services.arrivals.forget(interaction.user.id)
+        await services.cats.forget(interaction.user.id)
         await _redraw(interaction, preference)
 
 
