@@ -176,3 +176,22 @@ async def test_members_who_press_and_choose_as_moderators_change_nothing(quiet: 
         assert "Manage Server" in refused.text or "管理服务器" in refused.text
         assert app.services.preferences.default_mode(quiet.guild.id).value == "off"
         assert await answers(quiet, quiet.general) == []
+
+
+async def test_a_post_that_is_renamed_again_and_again_ends_with_its_last_title(quiet: Town) -> None:
+    async with quiet.bot():
+        forum = quiet.guild.add_channel("questions", kind="forum")
+        await quiet.idle()
+        await quiet.translate_channel(forum)
+        post = quiet.amy.start_post(forum, HELLO, AGAIN)
+        await quiet.idle()
+        for title in ("good night", "my cat is lovely", "look at this cute cat"):
+            post.rename(title)
+        await quiet.idle()
+        (answer,) = [content for name, content in quiet.talk(post) if name == "RedBridge"]
+        assert answer == f"**{zh('look at this cute cat')}**\n{zh(AGAIN)}"
+        quiet.amy.delete(post.messages[0])
+        await quiet.idle()
+        post.rename("good night")
+        await quiet.idle()
+        assert [name for name, _ in quiet.talk(post) if name == "RedBridge"] == []
