@@ -21,6 +21,7 @@ from bot.errors import StoreError
 from bot.i18n import Catalogues, catalogue_folder
 from bot.members.members import Members
 from bot.onboarding.arrivals import Arrivals
+from bot.onboarding.cats import Cats
 from bot.onboarding.journeys import Journeys
 from bot.onboarding.pack import Pack
 from bot.services import Services
@@ -168,6 +169,7 @@ async def _services(
         suggestions=suggestions,
         journeys=journeys,
         arrivals=arrivals,
+        cats=Cats(database, clock),
     )
 
 

@@ -9,6 +9,7 @@ from bot.clock import Clock
 from bot.i18n import Catalogues
 from bot.members.members import Members
 from bot.onboarding.arrivals import Arrivals
+from bot.onboarding.cats import Cats
 from bot.onboarding.journeys import Journeys
 from bot.store.database import Database
 from bot.suggestions.suggestions import Suggestions
@@ -39,6 +40,7 @@ class Services:
     suggestions: Suggestions
     journeys: Journeys
     arrivals: Arrivals
+    cats: Cats
 
     @property
     def pipeline(self) -> Pipeline:

@@ -35,6 +35,7 @@ _HELP = (
     N_("`/redbridge bridge` joins channels, each with a language of its own."),
     N_("`/redbridge glossary` and `/redbridge memory` teach RedBridge how you talk here."),
     N_("`/redbridge review` shows what members suggest, `/redbridge log` who changed what."),
+    N_("`/redbridge onboarding` greets newcomers and takes their cat tax, `/redbridge cat-undo` gives it back."),
     N_("`/redbridge flags` turns flags on or off."),
 )
 

@@ -22,6 +22,7 @@ from bot.client.moderators import moderators_group
 from bot.client.on_demand.asking import OnDemand
 from bot.client.onboarding.door import Door
 from bot.client.onboarding.greeter import Greeter
+from bot.client.onboarding.toll import Toll
 from bot.client.onboarding.tour import Tour
 from bot.client.panels.language import OpenLanguages
 from bot.client.readers import Readers
@@ -95,6 +96,7 @@ class RedBridgeBot(commands.AutoShardedBot):
         self.on_demand = OnDemand(services)
         self.tour = Tour(services)
         self.greeter = Greeter(self, services)
+        self.toll = Toll(self, services)
         self.door = Door(services.arrivals, self.greeter)
         self.threads = TranslationThreads(self, services)
         talk = build_talk(self, services, self.threads)

@@ -51,6 +51,10 @@ class Arrivals:
         """Greet only whose account is so many days old; 0: everybody's."""
         await self._decide(replace(self.welcome(guild_id), minimum_age_days=days), by)
 
+    async def take_cats_in(self, guild_id: int, channel_id: int | None, by: int) -> None:
+        """Let newcomers pay their cat tax in a channel from now on; None: nowhere."""
+        await self._decide(replace(self.welcome(guild_id), cat_channel_id=channel_id), by)
+
     async def arrived(self, guild_id: int, member_id: int, created: datetime, *, is_screened: bool) -> bool:
         """Note that a member has joined; whether they may be greeted now.
 

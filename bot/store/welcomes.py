@@ -1,4 +1,4 @@
-"""Where servers greet newcomers."""
+"""Where servers greet newcomers, and where these pay their cat tax."""
 
 from dataclasses import asdict, dataclass, replace
 from typing import Final
@@ -17,12 +17,15 @@ _ROW: Final = WELCOME.c
 class Welcome:
     """channel_id: None where nobody is greeted. minimum_age_days: how old an account has to be, 0 for any.
 
+    cat_channel_id: None where there is no cat tax.
+
     updated_at: milliseconds UTC. updated_by: a member's id.
     """
 
     guild_id: int
     channel_id: int | None = None
     minimum_age_days: int = 0
+    cat_channel_id: int | None = None
     updated_at: int = 0
     updated_by: int = 0
 
@@ -40,6 +43,7 @@ def decide(connection: Connection, welcome: Welcome) -> None:
     put(connection, WELCOME, asdict(welcome))
     change = Change(welcome.guild_id, welcome.updated_at, welcome.updated_by, "", "")
     _note(connection, change, "welcome-channel", (former.channel_id, welcome.channel_id))
+    _note(connection, change, "cat-channel", (former.cat_channel_id, welcome.cat_channel_id))
     _note(connection, change, "welcome-age", (former.minimum_age_days, welcome.minimum_age_days))
 
 

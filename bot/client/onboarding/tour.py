@@ -66,7 +66,8 @@ class Tour:
 
     async def _card(self, interaction: discord.Interaction[Any], journey: str, number: int) -> _Screen:
         guild_id, locale = guild_of(interaction), await reader(interaction)
-        card = self._journeys.card(locale, journey, number, facts(interaction.guild))
+        known = facts(interaction.guild, self._services.arrivals.welcome(guild_id).cat_channel_id)
+        card = self._journeys.card(locale, journey, number, known)
         await self._journeys.stand(guild_id, interaction.user.id, card.journey, card.number)
         return _text(card), view_of(*self._buttons(locale, card))
 
@@ -89,11 +90,13 @@ class Tour:
         return self._services.catalogues.text(locale, message_id)
 
 
-def facts(guild: discord.Guild | None) -> dict[str, str]:
+def facts(guild: discord.Guild | None, cat_channel_id: int | None) -> dict[str, str]:
     """What stands for the placeholders of texts in a server; what the server does not have is left out."""
     known = {"server": discord.utils.escape_markdown(guild.name) if guild else ""}
     if guild and guild.rules_channel:
         known["rules"] = guild.rules_channel.mention
+    if cat_channel_id:
+        known["cats"] = f"<#{cat_channel_id}>"
     return known
 
 

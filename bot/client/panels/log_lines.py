@@ -24,6 +24,8 @@ _ACTIONS: Final = {
     "flags": N_("flags under messages"),
     "review-channel": N_("where suggestions are reviewed"),
     "welcome-channel": N_("where newcomers are greeted"),
+    "cat-channel": N_("where the cat tax is paid"),
+    "cat-undo": N_("cat tax given back"),
     "welcome-age": N_("how many days old an account has to be to be greeted"),
     "glossary.add": N_("word added"),
     "glossary.edit": N_("word changed"),
@@ -111,5 +113,5 @@ def _shown(change: Change, text: str, locale: str, catalogues: Catalogues) -> st
         return f"https://discord.com/channels/{change.guild_id}/{message[1]}/{message[2]}"
     if not _ID.search(text):
         return excerpt(text, _LONGEST)
-    kind = "@" if change.action.endswith("trust") else "#"
+    kind = "@" if change.action.endswith(("trust", "cat-undo")) else "#"
     return " ".join(_ID.sub(rf"<{kind}\g<0>>", word) for word in text.split()[:_MOST_IDS])

@@ -2,7 +2,7 @@
 
 from bot.store.schema.base import META, METADATA, REVISION
 from bot.store.schema.bridges import BRIDGE, BRIDGE_CHANNEL, MIRROR, MIRROR_THREAD
-from bot.store.schema.newcomers import ARRIVAL, NEWCOMER, WELCOME
+from bot.store.schema.newcomers import ARRIVAL, CAT_TAX, NEWCOMER, WELCOME
 from bot.store.schema.people import AUDIT_ENTRY, GUILD_TERM, MEMBER_PREFERENCE, SUGGESTION
 from bot.store.schema.translation import (
     CACHED_ANSWER,
@@ -21,6 +21,7 @@ __all__ = [
     "BRIDGE",
     "BRIDGE_CHANNEL",
     "CACHED_ANSWER",
+    "CAT_TAX",
     "CHANNEL_MODE",
     "GUILD_SETTING",
     "GUILD_TERM",

@@ -22,13 +22,15 @@ NEWCOMER: Final = Table(
     Index(None, "updated_at"),
 )
 
-# Where a server greets newcomers; no row: nowhere. minimum_age_days: how old an account has to be, 0 for any.
+# Where a server greets newcomers, and where they pay their cat tax; NULL or no row: nowhere. minimum_age_days: how old
+# an account has to be, 0 for any.
 WELCOME: Final = Table(
     "welcome",
     METADATA,
     Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
     Column("channel_id", BigInteger),
     Column("minimum_age_days", Integer, nullable=False, server_default="0"),
+    Column("cat_channel_id", BigInteger),
     Column("updated_at", BigInteger, nullable=False),
     Column("updated_by", BigInteger, nullable=False),
 )
@@ -48,4 +50,17 @@ ARRIVAL: Final = Table(
     Index(None, "guild_id", "state", "arrived_at"),
     Index(None, "state"),
     Index(None, "arrived_at"),
+)
+
+# Whose first picture was taken as the cat tax. number: which cat of the server it is, from 1.
+CAT_TAX: Final = Table(
+    "cat_tax",
+    METADATA,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("paid_at", BigInteger, nullable=False),
+    Index(None, "member_id"),
 )

@@ -1,0 +1,58 @@
+"""Who has paid the cat tax."""
+
+from dataclasses import asdict, dataclass
+from typing import Final
+
+from sqlalchemy import Connection, delete, func, select
+
+from bot.store.schema import CAT_TAX
+from bot.store.statements import add
+
+_ROW: Final = CAT_TAX.c
+
+
+@dataclass(frozen=True, slots=True)
+class CatTax:
+    """channel_id, message_id: where the picture is. number: which cat of the server, from 1. paid_at: ms UTC."""
+
+    guild_id: int
+    member_id: int
+    channel_id: int
+    message_id: int
+    number: int
+    paid_at: int
+
+
+def of(connection: Connection, guild_id: int, member_id: int) -> CatTax | None:
+    """What a member has paid."""
+    found = connection.execute(select(CAT_TAX).where(_ROW.guild_id == guild_id, _ROW.member_id == member_id))
+    row = found.mappings().one_or_none()
+    return CatTax(**row) if row else None
+
+
+def count(connection: Connection, guild_id: int) -> int:
+    """How many cats have been paid in a server."""
+    paid = select(func.count()).select_from(CAT_TAX).where(_ROW.guild_id == guild_id)
+    return connection.execute(paid).scalar_one()
+
+
+def last_number(connection: Connection, guild_id: int) -> int:
+    """The number of the latest cat of a server; 0 if there is none."""
+    latest = select(func.max(_ROW.number)).where(_ROW.guild_id == guild_id)
+    return connection.execute(latest).scalar_one() or 0
+
+
+def pay(connection: Connection, tax: CatTax) -> bool:
+    """Note that a member has paid; False if they had before."""
+    return add(connection, CAT_TAX, asdict(tax))
+
+
+def undo(connection: Connection, guild_id: int, member_id: int) -> bool:
+    """Forget what a member has paid; whether there was anything."""
+    chosen = (_ROW.guild_id == guild_id) & (_ROW.member_id == member_id)
+    return connection.execute(delete(CAT_TAX).where(chosen)).rowcount > 0
+
+
+def forget(connection: Connection, member_id: int) -> int:
+    """Forget what a member has paid in all servers; in how many."""
+    return connection.execute(delete(CAT_TAX).where(_ROW.member_id == member_id)).rowcount
