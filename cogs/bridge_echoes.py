@@ -4,8 +4,6 @@ import discord
 from discord.ext import commands
 
 from bot.client.bot import RedBridgeBot
-from bot.client.bridging.pins import Pins
-from bot.client.bridging.reactions import Reactions
 from bot.client.bridging.thread_echoes import ThreadEchoes
 from bot.client.bridging.typing import Typing
 
@@ -17,8 +15,9 @@ class BridgeEchoes(commands.Cog):
         services = bot.services
         self._bot = bot
         self._bridges = services.bridges
-        self._reactions = Reactions(bot.http, services.bridges, services.mirrors)
-        self._pins = Pins(bot, services.bridges, services.mirrors)
+        self._turn = bot.bridging.turn
+        self._reactions = bot.bridging.reactions
+        self._pins = bot.bridging.pins
         self._threads = ThreadEchoes(bot, services)
         self._typing = Typing(bot.http, services.bridges, services.database, services.clock)
 
@@ -28,6 +27,7 @@ class BridgeEchoes(commands.Cog):
         if self._is_own(payload) or (payload.member is not None and payload.member.bot):
             return
         if self._is_bridged(payload.guild_id, payload.channel_id):
+            await self._turn(payload.guild_id)
             await self._reactions.added(payload.message_id, payload.emoji)
 
     @commands.Cog.listener()
@@ -38,12 +38,14 @@ class BridgeEchoes(commands.Cog):
         if self._is_own(payload):
             self._reactions.forget(payload.message_id, payload.emoji)
         else:
+            await self._turn(payload.guild_id)
             await self._reactions.removed(payload.message_id, payload.emoji)
 
     @commands.Cog.listener()
     async def on_raw_reaction_clear(self, payload: discord.RawReactionClearEvent) -> None:
         """No reaction left."""
         if self._is_bridged(payload.guild_id, payload.channel_id):
+            await self._turn(payload.guild_id)
             await self._reactions.cleared(payload.message_id)
 
     @commands.Cog.listener()
@@ -51,6 +53,7 @@ class BridgeEchoes(commands.Cog):
         """No reaction of one kind left."""
         if self._is_bridged(payload.guild_id, payload.channel_id):
             self._reactions.forget(payload.message_id, payload.emoji)
+            await self._turn(payload.guild_id)
             await self._reactions.removed(payload.message_id, payload.emoji)
 
     @commands.Cog.listener()
@@ -59,12 +62,9 @@ class BridgeEchoes(commands.Cog):
     ) -> None:
         """Something was pinned or unpinned."""
         parent = channel.parent_id if isinstance(channel, discord.Thread) else channel.id
+        if self._is_bridged(channel.guild.id, channel.id):
+            await self._turn(channel.guild.id)
         await self._pins.changed(channel.id, parent)
-
-    @commands.Cog.listener()
-    async def on_guild_available(self, guild: discord.Guild) -> None:
-        """A session begins: what is pinned now is the measure of what changes later."""
-        await self._pins.look(guild.id)
 
     @commands.Cog.listener()
     async def on_typing(self, channel: discord.abc.Messageable, user: discord.abc.User, when: object) -> None:

@@ -40,7 +40,17 @@ class Bridging(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_available(self, guild: discord.Guild) -> None:
         """A session begins, maybe after one that was lost with all that Discord would have told in it."""
-        await self._bridging.available(guild)
+        await self._bridging.turn(guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_unavailable(self, guild: discord.Guild) -> None:
+        """Discord has lost a server; nothing is heard of it until it is found again."""
+        self._bridging.beginnings.interrupted(guild.id)
+
+    @commands.Cog.listener()
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """A new session, before anything is heard in it."""
+        self._bridging.beginnings.renewed(shard_id)
 
 
 async def setup(bot: RedBridgeBot) -> None:

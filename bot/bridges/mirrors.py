@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from bot.bridges.types import Said
 from bot.clock import Clock
@@ -79,6 +80,26 @@ class Mirrors:
     async def unfinished(self, guild_id: int) -> list[Mirror]:
         """What was claimed and never posted because the process died; fresh ones only, oldest first."""
         return await self._database.read(mirrors.unfinished, guild_id, self._now() - _ms(LATE))
+
+    async def pending(self, guild_id: int) -> list[Mirror]:
+        """The posts that show the original for want of a translation; fresh ones only, oldest first."""
+        return await self._database.read(mirrors.pending, guild_id, self._now() - _ms(LATE))
+
+    async def mark(self, source_id: int, channel_id: int, *, pending: bool) -> None:
+        """Remember whether a copy waits for a translation."""
+        await self._database.write(partial(mirrors.mark, pending=pending), source_id, channel_id)
+
+    async def recent(self, guild_id: int) -> list[Mirror]:
+        """The posts of a server that are fresh, by message."""
+        return await self._database.read(mirrors.recent, guild_id, self._now() - _ms(LATE))
+
+    async def pinned(self, bridge_id: int) -> set[int]:
+        """The messages of a bridge that were pinned everywhere when that was last followed."""
+        return {mirror.source_id for mirror in await self._database.read(mirrors.pinned, bridge_id)}
+
+    async def note_pinned(self, source_id: int, *, pinned: bool) -> None:
+        """Remember whether a message is pinned wherever it stands."""
+        await self._database.write(partial(mirrors.note_pinned, pinned=pinned), source_id)
 
     async def is_out(self, author_id: int) -> bool:
         """Whether nothing of an author may be mirrored."""

@@ -23,7 +23,8 @@ class Mirror:
 
     source_place_id, place_id: the channel or thread of the message, and of its copy. post_id: None for a claim, GONE
     for a copy that was removed. webhook_id: who posts it, or ITSELF; None as long as nobody began to post it.
-    created_at: milliseconds UTC.
+    created_at: milliseconds UTC. pending: for want of a translation it shows the original. pinned: whether its message
+    was pinned when that was last followed.
     """
 
     source_id: int
@@ -37,6 +38,8 @@ class Mirror:
     webhook_id: int | None
     post_id: int | None
     created_at: int
+    pending: bool = False
+    pinned: bool = False
 
     @property
     def stands(self) -> bool:
@@ -93,12 +96,42 @@ def forget(connection: Connection, source_id: int, channel_id: int | None = None
 
 def unfinished(connection: Connection, guild_id: int, since: int) -> list[Mirror]:
     """The claims of a server that were made at or after `since` (milliseconds UTC) and never posted, oldest first."""
-    return _select(connection, (_ROW.guild_id == guild_id) & _ROW.post_id.is_(None) & (_ROW.created_at >= since))
+    return _select(connection, _fresh(guild_id, since) & _ROW.post_id.is_(None))
+
+
+def mark(connection: Connection, source_id: int, channel_id: int, *, pending: bool) -> None:
+    """Say of a copy whether a translation of it is still to come."""
+    chosen = update(MIRROR).where(_of(source_id, channel_id), _ROW.pending != pending)
+    connection.execute(chosen.values(pending=pending))
+
+
+def note_pinned(connection: Connection, source_id: int, *, pinned: bool) -> None:
+    """Say of a message whether it is pinned wherever it stands."""
+    connection.execute(update(MIRROR).where(_ROW.source_id == source_id, _ROW.pinned != pinned).values(pinned=pinned))
+
+
+def pending(connection: Connection, guild_id: int, since: int) -> list[Mirror]:
+    """The posts of a server, claimed at or after `since` (milliseconds UTC), that wait for a translation."""
+    return _select(connection, _fresh(guild_id, since) & _ROW.pending & (_ROW.post_id > 0))
+
+
+def recent(connection: Connection, guild_id: int, since: int) -> list[Mirror]:
+    """The posts of a server that were claimed at or after `since` (milliseconds UTC)."""
+    return _select(connection, _fresh(guild_id, since) & (_ROW.post_id > 0))
+
+
+def pinned(connection: Connection, bridge_id: int) -> list[Mirror]:
+    """The posts of a bridge whose message is pinned, as far as that was followed."""
+    return _select(connection, (_ROW.bridge_id == bridge_id) & _ROW.pinned & (_ROW.post_id > 0))
 
 
 def prune(connection: Connection, before: int) -> int:
     """Forget what was mirrored before `before` (milliseconds UTC); how many parts."""
     return connection.execute(delete(MIRROR).where(_ROW.created_at < before)).rowcount
+
+
+def _fresh(guild_id: int, since: int) -> ColumnElement[bool]:
+    return (_ROW.guild_id == guild_id) & (_ROW.created_at >= since)
 
 
 def _of(source_id: int, channel_id: int) -> ColumnElement[bool]:

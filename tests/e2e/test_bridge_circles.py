@@ -1,5 +1,7 @@
 """Other bridges beside RedBridge's, and what is left when a bridge of RedBridge's own ends."""
 
+from typing import Any
+
 import pytest
 
 from tests.e2e.bridged import Square, bridged
@@ -9,7 +11,7 @@ from tests.fakes.phrases import zh
 pytestmark = pytest.mark.asyncio
 
 
-async def trusting(square: Square) -> object:
+async def trusting(square: Square) -> Any:
     """A moderator trusts the webhook of another bridge, which posts in #english what it reads in #中文."""
     hook = square.english.add_webhook("Another bridge")
     await square.command("trust", bridge="plaza", id=str(hook.id))
@@ -34,10 +36,28 @@ async def test_what_a_trusted_webhook_says_itself_crosses_again_after_a_while(qu
         for _ in range(2):
             hook.say("12:00", "Clock")
             await square.idle()
-            quiet.clock.advance(61)
+            quiet.sandbox.clock.advance(61)
         hook.say("one line", "Clock")
         await square.idle()
         assert square.copies(square.chinese) == ["12:00", "12:00", zh("one line")]
+
+
+@pytest.mark.parametrize("is_live", [True, False], ids=["live", "missed"])
+async def test_a_restart_does_not_let_go_round_what_another_bridge_carries_back(quiet: Town, is_live: bool) -> None:
+    async with bridged(quiet) as square:
+        hook = await trusting(square)
+        await square.hear(square.amy, square.english, "a sentence without a typo")
+    copy = square.copies(square.chinese)[-1]
+    if not is_live:
+        hook.say(f"**Amy**: {copy}", "Another bridge")
+    async with quiet.bot():
+        if is_live:
+            hook.say(f"**Amy**: {copy}", "Another bridge")
+            await square.idle()
+        assert square.copies(square.chinese) == [zh("a sentence without a typo")]
+        hook.say("one line", "Clock")
+        await square.idle()
+        assert square.copies(square.chinese)[1:] == [zh("one line")]
 
 
 async def test_a_removed_bridge_takes_its_webhooks_along_and_nobody_elses(quiet: Town) -> None:

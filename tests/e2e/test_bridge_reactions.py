@@ -141,7 +141,7 @@ async def test_without_the_permission_a_reaction_is_left_alone(place: Plaza) -> 
 
 
 async def test_pins_are_followed_where_they_shall_be(place: Plaza) -> None:
-    allow_pins(place)
+    allow_pins(place.town)
     message = await place.said(place.amy, place.english, CAT)
     copy = place.last(place.chinese)
     pinner = place.town.guild.members[place.town.guild.owner.id]
@@ -161,7 +161,7 @@ async def test_pins_are_followed_where_they_shall_be(place: Plaza) -> None:
 
 async def test_a_pin_of_a_copy_is_followed_after_a_restart(quiet: Town) -> None:
     async with plaza(quiet) as place:
-        allow_pins(place)
+        allow_pins(place.town)
         await place.town.running.services.bridges.show_pins(place.bridge.bridge_id, quiet.lin.id, shown=True)
         message = await place.said(place.amy, place.english, CAT)
         copy = next(each for each in place.chinese.messages if each.content)
@@ -174,8 +174,8 @@ async def test_a_pin_of_a_copy_is_followed_after_a_restart(quiet: Town) -> None:
         assert not copy.pinned
 
 
-def allow_pins(place: Plaza) -> None:
-    guild = place.town.guild
+def allow_pins(town: Town) -> None:
+    guild = town.guild
     role = next(role for role in guild.roles.values() if role.managed)
     guild.change_role(role, role.permissions | 1 << 51)
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.bridges.mirrors import Mirror, Mirrors
 from bot.bridges.quoting import Quotes
@@ -15,6 +15,7 @@ from bot.client.bridging.posting import LostWebhook, Part, Posting
 from bot.client.bridging.webhooks import Webhooks
 from bot.errors import StoreError
 from bot.i18n import Catalogues
+from bot.locks import KeyedLocks
 from bot.store.mirrors import ITSELF
 
 _log = logging.getLogger(__name__)
@@ -42,6 +43,8 @@ class Tools:
     posting: Posting
     rooms: Rooms
     catalogues: Catalogues
+    # One a channel: held from before a post is sent until it is noted, so that whoever holds it knows all posts.
+    sending: KeyedLocks = field(default_factory=KeyedLocks)
 
 
 class Copying:
@@ -63,7 +66,7 @@ class Copying:
         """Post a copy from a part on; whether anything of it stands."""
         for _ in range(_ATTEMPTS):
             hook = await self._tools.webhooks.of(order.target.channel_id)
-            head = replace(head, webhook_id=hook.id if hook else ITSELF)
+            head = replace(head, webhook_id=hook.id if hook else ITSELF, pending=worded.pending)
             contents = await self.contents(order, worded, head)
             try:
                 stands = await self._parts(order, head, contents, unwanted)
@@ -94,14 +97,15 @@ class Copying:
             mirror = replace(head, part=number, place_id=place_id)
             await noted(self._tools.mirrors.begin(mirror, len(contents)))
             part = await self._part(order, mirror, contents[number])
-            post_id = None if unwanted() else await self._tools.posting.send(mirror, part)
-            if post_id is None:
-                await noted(self._tools.mirrors.forget(mirror.source_id, mirror.channel_id, number))
-                return first
-            if part.title:
-                place_id = post_id
-                await self._tools.rooms.began(order.said, order.target, place_id)
-            await noted(self._tools.mirrors.posted(replace(mirror, place_id=place_id), post_id))
+            async with self._tools.sending(mirror.channel_id):
+                post_id = None if unwanted() else await self._tools.posting.send(mirror, part)
+                if post_id is None:
+                    await noted(self._tools.mirrors.forget(mirror.source_id, mirror.channel_id, number))
+                    return first
+                if part.title:
+                    place_id = post_id
+                    await self._tools.rooms.began(order.said, order.target, place_id)
+                await noted(self._tools.mirrors.posted(replace(mirror, place_id=place_id), post_id))
             first = first or post_id
         return first
 

@@ -1,5 +1,7 @@
 """Which of Discord's messages are mirrored, and what bridges need to know of them."""
 
+from datetime import datetime
+
 import discord
 
 from bot.bridges.echoes import Echoes
@@ -56,12 +58,12 @@ class Intake:
         if not message.author.bot and not message.webhook_id:
             return True
         if self._is_own(message, bridge):
-            self._echoes.posted(bridge.bridge_id, _words(message))
+            self._echoes.posted(bridge.bridge_id, _words(message), _at(message))
             return False
         speakers = {message.author.id, message.webhook_id, message.application_id}
         if bridge.trusted_bots.isdisjoint(speakers):
             return False
-        return not self._echoes.is_one(bridge.bridge_id, _words(message))
+        return not self._echoes.is_one(bridge.bridge_id, _words(message), _at(message))
 
     def _is_own(self, message: discord.Message, bridge: Bridge) -> bool:
         me = self._client.user
@@ -69,6 +71,11 @@ class Intake:
         if me is None or message.author.id == me.id or message.webhook_id in own:
             return True
         return message.application_id is not None and message.application_id == self._client.application_id
+
+
+def _at(message: discord.Message) -> datetime:
+    """When a message became what it is."""
+    return message.edited_at or message.created_at
 
 
 def _words(message: discord.Message) -> str:

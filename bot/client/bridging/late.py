@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from typing import Any, Final
 
 from bot.bridges.mirrors import LATE
@@ -21,7 +21,7 @@ Correct = Callable[[Order], Awaitable[bool]]
 
 
 class Late:
-    """Remembers them, in memory; after a restart only an edit of the message puts its copies right."""
+    """Remembers them, in memory; the store has a mark on each, by which another process finds them again."""
 
     def __init__(self, clock: Clock, correct: Correct) -> None:
         """correct: words a copy anew and changes it; whether it is translated now."""
@@ -40,6 +40,13 @@ class Late:
             self._waiting.popitem(last=False)
         if asked and not asked.done():
             self._start(self._when_answered(order, asked))
+
+    def take_up(self, orders: Sequence[Order]) -> None:
+        """Take over what another process left untranslated, and try it at once."""
+        for order in orders:
+            if _key(order) not in self._waiting:
+                self.add(order)
+        self.answered()
 
     def forget(self, source_id: int) -> None:
         """A message was deleted, or all its copies were written anew."""

@@ -2,7 +2,7 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import discord
@@ -10,6 +10,7 @@ from discord.http import HTTPClient
 
 from bot.bridges.registry import Registry
 from bot.client.bridging.family import Copies, Family, Post, family_of
+from bot.client.bridging.reaction_gaps import Gap, gaps, name_of
 from bot.client.posts import TROUBLE
 from bot.locks import KeyedLocks
 from bot.translation import flags
@@ -18,6 +19,8 @@ _log = logging.getLogger(__name__)
 # Unknown emoji: of a server where the bot is not. Too many reactions, and an archived thread: nothing to be done.
 _LEFT_OUT: Final = frozenset({10008, 10014, 30010, 50083, 90001})
 _REMEMBERED: Final = 5_000
+_MOST_CHANGES: Final = 100
+_ENOUGH: Final = 100
 
 
 class Reactions:
@@ -37,7 +40,7 @@ class Reactions:
 
     async def added(self, message_id: int, emoji: discord.PartialEmoji) -> None:
         """Somebody other than the bot reacted."""
-        name = _name(emoji)
+        name = name_of(emoji)
         # These ask RedBridge for something; elsewhere they would ask it again.
         if flags.asks(name) or flags.asks_again(name):
             return
@@ -51,7 +54,7 @@ class Reactions:
 
     async def removed(self, message_id: int, emoji: discord.PartialEmoji) -> None:
         """Somebody took a reaction back, or a moderator did it for them, maybe for all."""
-        name = _name(emoji)
+        name = name_of(emoji)
         family = await family_of(self._copies, self._registry, message_id)
         # Many who take theirs back at once are looked at once.
         if family is None or (family.source_id, name) in self._waiting:
@@ -71,9 +74,44 @@ class Reactions:
         async with self._locks(family.source_id):
             await self._settle(family, None)
 
+    async def catch_up(self, messages: Mapping[int, discord.Message]) -> None:
+        """Make up for what happened under recent messages, given as they are now, while nobody listened.
+
+        A hundred changes at most, each of one request, or two where somebody has to be looked for who is no bot.
+        """
+        left, done = _MOST_CHANGES, set[int]()
+        for message in messages.values():
+            family = await family_of(self._copies, self._registry, message.id) if message.reactions else None
+            if family is None or family.source_id in done:
+                continue
+            done.add(family.source_id)
+            async with self._locks(family.source_id):
+                for gap in gaps(family, messages):
+                    if flags.asks(gap.name) or flags.asks_again(gap.name):
+                        continue
+                    if not left:
+                        _log.warning("some reactions that were missed are not followed: there are too many")
+                        return
+                    left -= 1
+                    await self._close(gap)
+
+    async def _close(self, gap: Gap) -> None:
+        if gap.shown_by is None:
+            await self._remove(gap.post, gap.name)
+        elif await self._is_shown_by_people(gap.shown_by, gap.name):
+            await self._add(gap.post, gap.name)
+
+    async def _is_shown_by_people(self, post: Post, name: str) -> bool:
+        try:
+            users = await self._http.get_reaction_users(post.place_id, post.id, name, _ENOUGH)
+        except TROUBLE as error:
+            _note(post, error)
+            return False
+        return not all(user.get("bot", False) for user in users)
+
     def forget(self, message_id: int, emoji: discord.PartialEmoji) -> None:
         """The bot's own reaction was taken away by somebody."""
-        self._stands.pop((message_id, _name(emoji)), None)
+        self._stands.pop((message_id, name_of(emoji)), None)
 
     async def _settle(self, family: Family, names: Sequence[str] | None) -> None:
         """Take the bot's reactions away where nobody else's is left to show. names: None for all that stand."""
@@ -129,8 +167,3 @@ def _note(post: Post, error: BaseException) -> None:
         _log.warning("a reaction to message %s is not followed: %s", post.id, type(error).__name__)
     elif error.code not in _LEFT_OUT:
         _log.warning("a reaction to message %s is not followed: %s %s", post.id, error.status, error.code)
-
-
-def _name(emoji: discord.PartialEmoji) -> str:
-    """As Discord writes it in addresses."""
-    return f"{emoji.name}:{emoji.id}" if emoji.id else emoji.name

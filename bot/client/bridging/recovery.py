@@ -38,6 +38,21 @@ class Recovery:
             except (*TROUBLE, StoreError) as error:
                 _log.warning("message %s is not mirrored everywhere: %s", source_id, type(error).__name__)
 
+    async def untranslated(self, guild_id: int) -> list[Order]:
+        """The copies that show the original for want of a translation, of messages claimed in the last 15 minutes.
+
+        That is `LATE`, the bound of all that is made up for; each message costs one request.
+        """
+        orders: list[Order] = []
+        for source_id, parts in groupby(await self._tools.mirrors.pending(guild_id), key=lambda each: each.source_id):
+            waiting = list(parts)
+            found = await self._reading.message(waiting[0].source_place_id, guild_id, source_id)
+            for channel_id in sorted({part.channel_id for part in waiting}):
+                target = found[1].channel(channel_id) if found else None
+                if found and target:
+                    orders.append(Order(found[0], found[1], target, found[2]))
+        return orders
+
     async def _resume(self, source_id: int, channels: set[int]) -> None:
         # Whoever held the lock until now may have finished it.
         known = [mirror for mirror in await self._tools.mirrors.of(source_id) if mirror.channel_id in channels]
@@ -75,9 +90,10 @@ class Recovery:
     async def _posted(self, mirror: Mirror, said: Said) -> int | None:
         """The post that Discord took before the process that sent it could note so, if it did.
 
-        In each channel one post at a time is under way. So there can be one at most that nobody knows: the first post
-        by the same webhook, under the same name, after the message.
+        In each channel one post at a time is under way, and none of this process while it looks. So there can be one at
+        most that nobody knows: the first post by the same webhook, under the same name, after the message.
         """
-        posts = await self._reading.own_posts(mirror, said, most=_LOOK_AHEAD)
-        known = await self._tools.mirrors.known_posts(posts)
+        async with self._tools.sending(mirror.channel_id):
+            posts = await self._reading.own_posts(mirror, said, most=_LOOK_AHEAD)
+            known = await self._tools.mirrors.known_posts(posts)
         return next((post_id for post_id in posts if post_id not in known), None)

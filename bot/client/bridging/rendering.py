@@ -25,9 +25,14 @@ def contents(quote: str | None, worded: Worded, lines: Sequence[str], locale: st
     return split("\n".join(filter(None, (quote, worded.text, *lines, small, mark))), render.LIMIT) or [""]
 
 
+def signature(said: Said) -> str:
+    """The line over each part that the bot posts under its own name."""
+    name = discord.utils.escape_markdown(webhook_name(said.names))
+    return f"**{discord.utils.escape_mentions(name)}**"
+
+
 def signed(said: Said, parts: Sequence[str]) -> list[str]:
     """The same as posts of the bot itself, the author's name over each: that line stands in for the webhook's name."""
-    name = discord.utils.escape_markdown(webhook_name(said.names))
-    head = f"**{discord.utils.escape_mentions(name)}**"
+    head = signature(said)
     whole = "\n".join(parts)
     return [f"{head}\n{part}" for part in split(whole, render.LIMIT - 2 * len(head))] or [head]

@@ -46,6 +46,9 @@ class Revising:
 
     async def _write(self, order: Order, worded: Worded, parts: list[Mirror]) -> None:
         standing = next(mirror for mirror in parts if mirror.stands)
+        if worded.pending:
+            # Noted first, and taken back last: whoever dies in between leaves behind what is found again.
+            await self._note(standing, pending=True)
         contents = await self._copying.contents(order, worded, standing)
         for mirror, content in zip(parts, contents, strict=False):
             if mirror.stands:
@@ -57,6 +60,11 @@ class Revising:
         elif len(contents) > len(parts):
             head = replace(standing, part=len(parts), post_id=None)
             await self._copying.go_on(order, worded, head, lambda: False)
+        if not worded.pending:
+            await self._note(standing, pending=False)
+
+    async def _note(self, mirror: Mirror, *, pending: bool) -> None:
+        await noted(self._tools.mirrors.mark(mirror.source_id, mirror.channel_id, pending=pending))
 
     async def _rewrite(self, order: Order, mirror: Mirror, content: str) -> None:
         """All but text stands in the first part."""

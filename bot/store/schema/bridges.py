@@ -55,6 +55,7 @@ BRIDGE_CHANNEL: Final = Table(
 # A copy of a message in another channel of its bridge, the part-th of it from 0. Without a post_id it is a claim:
 # somebody is mirroring the message into that channel; with a webhook_id, it is being posted. A post_id of 0: somebody
 # removed the copy. A webhook_id of 0: the bot itself. place_id: where it was posted, the channel or a thread in it.
+# pending: it shows the original for want of a translation. pinned: its message is pinned wherever it stands.
 MIRROR: Final = Table(
     "mirror",
     METADATA,
@@ -69,6 +70,8 @@ MIRROR: Final = Table(
     Column("webhook_id", BigInteger),
     Column("post_id", BigInteger),
     Column("created_at", BigInteger, nullable=False),
+    Column("pending", Boolean, nullable=False, server_default=false()),
+    Column("pinned", Boolean, nullable=False, server_default=false()),
     Index(None, "post_id"),
     Index(None, "created_at"),
 )

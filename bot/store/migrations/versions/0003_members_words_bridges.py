@@ -176,6 +176,8 @@ def _bridges(op: Operations) -> None:
         sa.Column("webhook_id", sa.BigInteger(), nullable=True),
         sa.Column("post_id", sa.BigInteger(), nullable=True),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("pending", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("pinned", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.PrimaryKeyConstraint("source_id", "channel_id", "part", name=op.f("pk_mirror")),
     )
     op.create_index(op.f("ix_mirror_created_at"), "mirror", ["created_at"])
