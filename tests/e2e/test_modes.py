@@ -163,6 +163,7 @@ async def test_the_menu_of_the_default_checks_the_permission_again(english: Town
         ("reply", "text", "send_messages", "Send Messages"),
         ("reply", "voice", "send_messages", "Send Messages"),
         ("reply", "voice", "connect", "Connect"),
+        ("reply", "stage", "connect", "Connect"),
         ("reply", "forum", "send_messages_in_threads", "Send Messages in Threads"),
         ("on-demand", "text", "read_message_history", "Read Message History"),
     ],
@@ -241,7 +242,7 @@ async def test_a_topic_can_silence_a_channel_and_its_threads(english: Town, spel
         assert await answers(english) == [zh(HELLO)]
 
 
-@pytest.mark.parametrize("kind", ["announcement", "voice"])
+@pytest.mark.parametrize("kind", ["announcement", "voice", "stage"])
 async def test_announcement_and_voice_channels_are_translated(english: Town, kind: str) -> None:
     async with english.bot():
         channel = english.guild.add_channel("elsewhere", kind)

@@ -69,7 +69,7 @@ async def test_a_category_that_is_deleted_leaves_its_channels_to_the_server(quie
         assert await answers(quiet, channel, AGAIN) == [zh(HELLO)]
 
 
-@pytest.mark.parametrize("kind", ["text", "announcement", "voice"])
+@pytest.mark.parametrize("kind", ["text", "announcement", "voice", "stage"])
 async def test_a_topic_silences_and_frees_while_the_bot_runs(quiet: Town, kind: str) -> None:
     async with quiet.bot():
         channel = quiet.guild.add_channel("kitchen", kind)

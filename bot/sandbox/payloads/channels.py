@@ -41,6 +41,7 @@ _OWN: dict[int, Json] = {
     kinds.TEXT: _THREADS,
     kinds.ANNOUNCEMENT: _THREADS,
     kinds.VOICE: {"bitrate": 64000, "user_limit": 0, "rtc_region": None},
+    kinds.STAGE: {"bitrate": 64000, "user_limit": 0, "rtc_region": None},
     kinds.FORUM: {
         **_THREADS,
         "available_tags": [],

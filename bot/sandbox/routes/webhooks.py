@@ -14,7 +14,7 @@ from bot.sandbox.world.webhook import Webhook, add, updated
 
 MOST = 15
 FORBIDDEN = ("clyde", "discord")
-_HOSTS = frozenset({kinds.TEXT, kinds.VOICE, kinds.ANNOUNCEMENT, kinds.FORUM})
+_HOSTS = frozenset({kinds.TEXT, kinds.VOICE, kinds.STAGE, kinds.ANNOUNCEMENT, kinds.FORUM})
 
 
 def register(table: Table) -> None:

@@ -78,7 +78,7 @@ class Guild:
         parent: Channel | None = None,
         overwrites: Iterable[Overwrite] = (),
     ) -> Channel:
-        """Make a channel: text, voice, category, announcement or forum."""
+        """Make a channel: text, voice, stage, category, announcement or forum."""
         channel = self.new_channel(name, kinds.KINDS[kind])
         channel.topic = topic or None
         channel.parent = parent

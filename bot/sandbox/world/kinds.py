@@ -1,6 +1,6 @@
 """Channel types, by the names the sandbox uses."""
 
-TEXT, DM, VOICE, GROUP, CATEGORY, ANNOUNCEMENT, FORUM = 0, 1, 2, 3, 4, 5, 15
+TEXT, DM, VOICE, GROUP, CATEGORY, ANNOUNCEMENT, STAGE, FORUM = 0, 1, 2, 3, 4, 5, 13, 15
 ANNOUNCEMENT_THREAD, PUBLIC_THREAD, PRIVATE_THREAD = 10, 11, 12
 
 KINDS = {
@@ -10,6 +10,7 @@ KINDS = {
     "group": GROUP,
     "category": CATEGORY,
     "announcement": ANNOUNCEMENT,
+    "stage": STAGE,
     "forum": FORUM,
     "thread": PUBLIC_THREAD,
     "private_thread": PRIVATE_THREAD,
@@ -17,5 +18,5 @@ KINDS = {
 }
 NAMES = {number: name for name, number in KINDS.items()}
 THREADS = frozenset({ANNOUNCEMENT_THREAD, PUBLIC_THREAD, PRIVATE_THREAD})
-WRITABLE = frozenset({TEXT, DM, VOICE, GROUP, ANNOUNCEMENT}) | THREADS
+WRITABLE = frozenset({TEXT, DM, VOICE, STAGE, GROUP, ANNOUNCEMENT}) | THREADS
 THREADED = frozenset({TEXT, ANNOUNCEMENT, FORUM})
