@@ -79,22 +79,6 @@ async def test_bulk_deletions_one_after_the_other_leave_nothing(lively: Town) ->
     assert of_bot(lively) == before
 
 
-async def test_a_channel_deleted_while_posts_wait(lively: Town, caplog: pytest.LogCaptureFixture) -> None:
-    other = lively.guild.add_channel("other")
-    await lively.translate_channel(other)
-    for count in range(30):
-        lively.amy.say(other, number(count))
-    await lively.google.reached(30)
-    other.delete()
-    await lively.idle()
-    lively.amy.say(lively.general, number(2))
-    await lively.idle()
-    assert lines(lively) == [zh(number(2))]
-    tried = [each for each in lively.sandbox.traffic if each.method == "POST" and f"/{other.id}/" in each.path]
-    assert len([each for each in tried if each.status == 404]) <= 5
-    assert not [record for record in caplog.records if record.levelname == "ERROR" and record.name != "asyncio"]
-
-
 async def test_four_thousand_characters_grow_shrink_and_go(lively: Town) -> None:
     lively.sandbox.limits.scale = 0.01
     lively.google.answers[LONG] = LONG_ANSWER
