@@ -8,7 +8,10 @@ from bot.sandbox.wire import Json
 
 @dataclass(slots=True)
 class Fault:
-    """One kind of misbehaviour: a status, a delay, or both. `times` is how many requests it still strikes."""
+    """One kind of misbehaviour: a status, a delay, or both. `times` is how many requests it still strikes.
+
+    served: what is asked for is done first, and the answer waits.
+    """
 
     route: str
     times: int
@@ -17,6 +20,7 @@ class Fault:
     everywhere: bool = False
     delay: float = 0.0
     hang: bool = False
+    served: bool = False
 
     def strikes(self, method: str, path: str) -> bool:
         """Whether it concerns a request; `path` is without /api/v10."""

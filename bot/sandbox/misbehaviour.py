@@ -76,9 +76,9 @@ class Faults:
         """Answer with a status such as 429 (after which to retry; `everywhere` for the global limit), 500 or 502."""
         self._realm.faults.add(Fault(route, times, status, retry_after, everywhere))
 
-    def slow(self, seconds: float, route: str = "", times: int = 1) -> None:
-        """Answer late."""
-        self._realm.faults.add(Fault(route, times, delay=seconds))
+    def slow(self, seconds: float, route: str = "", times: int = 1, *, served: bool = False) -> None:
+        """Answer late. served: what is asked for is done at once; else it is not if who asked does not wait."""
+        self._realm.faults.add(Fault(route, times, delay=seconds, served=served))
 
     def hang(self, route: str = "", times: int = 1) -> None:
         """Take the request and never answer it."""

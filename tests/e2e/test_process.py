@@ -97,7 +97,7 @@ async def test_a_message_that_was_being_translated_when_the_process_was_killed(h
 async def test_a_reply_that_was_on_its_way_when_the_process_was_killed(hosted: Hosted) -> None:
     """Discord posts it, and the dead process never learns: the next one must not post it again."""
     place = hosted.town
-    place.sandbox.faults.slow(0.5, route="POST /channels/*/messages", times=1)
+    place.sandbox.faults.slow(60, "POST /channels/*/messages", served=True)
     struck = asyncio.Event()
     end = place.sandbox.subscribe(lambda event: struck.set() if event.kind == "fault" else None)
     message = place.amy.say(place.general, "the power goes out while I am answered")

@@ -50,6 +50,8 @@ class RestServer:
         headers: dict[str, str] = {}
         try:
             fault = self._realm.faults.take(exchange.method, exchange.path)
+            if fault is not None and fault.served:
+                return headers, await self._serve_late(fault, request, exchange, headers)
             if fault is not None:
                 reply = await self._misbehave(fault, exchange)
                 if reply is not None:
@@ -64,6 +66,14 @@ class RestServer:
             log.exception("The loopback Discord stumbled over %s", where)
             self._realm.complain("body", where, f"of a shape that was not understood: {error!r}")
             return headers, Reply({"message": "Invalid Form Body", "code": INVALID_FORM}, 400)
+
+    async def _serve_late(
+        self, fault: Fault, request: web.Request, exchange: Exchange, headers: dict[str, str]
+    ) -> Reply:
+        """Do what is asked for, and let the answer wait."""
+        reply = await self._serve(request, exchange, headers)
+        await self._misbehave(fault, exchange)
+        return reply
 
     async def _serve(self, request: web.Request, exchange: Exchange, headers: dict[str, str]) -> Reply:
         segments = [unquote(part) for part in request.rel_url.raw_path.split("/")[3:]]

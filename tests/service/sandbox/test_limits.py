@@ -122,6 +122,16 @@ async def test_a_slow_answer_and_none_at_all(scene: Scene) -> None:
     assert len(scene.general.messages) == 1
 
 
+@pytest.mark.parametrize("served", [True, False])
+@pytest.mark.asyncio
+async def test_who_does_not_wait_for_a_slow_answer_may_have_been_served(scene: Scene, served: bool) -> None:
+    scene.sandbox.faults.slow(60, POST, served=served)
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=0.5)) as session:
+        with pytest.raises(TimeoutError):
+            await _say(scene, session, scene.general.id)
+    assert [message.content for message in scene.general.messages] == ["hi"] * served
+
+
 @pytest.mark.asyncio
 async def test_planned_faults_can_be_dropped(scene: Scene) -> None:
     scene.sandbox.faults.http(500)
