@@ -1,7 +1,6 @@
 """Crowds that change their minds: names, edits and deletions while posts wait."""
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -98,20 +97,6 @@ async def test_four_thousand_characters_grow_shrink_and_go(lively: Town) -> None
     lively.amy.delete(message)
     await lively.idle()
     assert of_bot(lively) == []
-
-
-async def test_a_long_one_deleted_between_its_posts(lively: Town) -> None:
-    lively.google.answers[LONG] = LONG_ANSWER
-    message = lively.amy.say(lively.general, LONG)
-
-    def gone(event: Any) -> None:
-        if event.kind == "message_created" and event.author is lively.sandbox.bot and len(of_bot(lively)) == 1:
-            lively.amy.delete(message)
-
-    end = lively.sandbox.subscribe(gone)
-    await lively.idle()
-    end()
-    assert lively.general.messages == []
 
 
 async def test_long_ones_of_several_people_do_not_mix(lively: Town) -> None:
