@@ -94,6 +94,45 @@ async def test_what_is_unfinished_is_found_as_long_as_it_is_fresh(mirrors: Mirro
     assert await mirrors.unfinished(GUILD) == []
 
 
+async def test_copies_that_wait_for_a_translation_are_known_as_long_as_they_are_fresh(
+    mirrors: Mirrors, clock: ManualClock
+) -> None:
+    await mirrors.claim(SAID, BRIDGE, OTHERS)
+    late = replace(mirrors.head(SAID, BRIDGE, OTHERS[0]), webhook_id=HOOK, pending=True)
+    await mirrors.begin(late, 2)
+    assert await mirrors.pending(GUILD) == []
+    await mirrors.posted(late, 201)
+    await post(mirrors, OTHERS[1], 301)
+    assert [(each.channel_id, each.post_id) for each in await mirrors.pending(GUILD)] == [(CHINESE, 201)]
+    assert await mirrors.pending(GUILD + 1) == []
+    await mirrors.mark(SAID.id, FORMOSA, pending=True)
+    await mirrors.mark(SAID.id, CHINESE, pending=False)
+    assert [each.channel_id for each in await mirrors.pending(GUILD)] == [FORMOSA]
+    clock.advance(LATE.total_seconds() + 1)
+    assert await mirrors.pending(GUILD) == []
+
+
+async def test_recent_copies_are_those_that_stand(mirrors: Mirrors, clock: ManualClock) -> None:
+    await mirrors.claim(SAID, BRIDGE, OTHERS)
+    await post(mirrors, OTHERS[0], 201, 202)
+    await mirrors.bury([202])
+    assert [each.post_id for each in await mirrors.recent(GUILD)] == [201]
+    assert await mirrors.recent(GUILD + 1) == []
+    clock.advance(LATE.total_seconds() + 1)
+    assert await mirrors.recent(GUILD) == []
+
+
+async def test_what_is_pinned_everywhere_is_remembered(mirrors: Mirrors) -> None:
+    await post(mirrors, OTHERS[0], 201)
+    await post(mirrors, OTHERS[1], 301)
+    assert await mirrors.pinned(BRIDGE.bridge_id) == set()
+    await mirrors.note_pinned(SAID.id, pinned=True)
+    assert await mirrors.pinned(BRIDGE.bridge_id) == {SAID.id}
+    assert await mirrors.pinned(BRIDGE.bridge_id + 1) == set()
+    await mirrors.note_pinned(SAID.id, pinned=False)
+    assert await mirrors.pinned(BRIDGE.bridge_id) == set()
+
+
 async def test_copies_are_forgotten_whole_or_from_a_part_on(mirrors: Mirrors) -> None:
     await post(mirrors, OTHERS[0], 201, 202)
     await post(mirrors, OTHERS[1], 301)

@@ -1,6 +1,7 @@
 """Each repository of people, words and bridges, on whichever database: large ids, odd texts, and rows that meet."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from sqlalchemy import Connection
@@ -177,6 +178,17 @@ async def test_mirrors(database: Database) -> None:
     )
     assert await database.read(mirrors.family, LAST) == expected
     assert len(await database.read(mirrors.unfinished, GUILD, NOW)) == 3
+    await database.write(partial(mirrors.mark, pending=True), ODD, CHINESE)
+    await database.write(partial(mirrors.note_pinned, pinned=True), ODD)
+    marked = [replace(posted, pending=True, pinned=True)]
+    for found in (
+        await database.read(mirrors.pending, GUILD, NOW),
+        await database.read(mirrors.recent, GUILD, NOW),
+        await database.read(mirrors.pinned, posted.bridge_id),
+    ):
+        assert found == marked
+    await database.write(partial(mirrors.mark, pending=False), ODD, CHINESE)
+    await database.write(partial(mirrors.note_pinned, pinned=False), ODD)
     assert await database.write(mirrors.bury, [LAST, ODD]) == 1
     assert await database.read(mirrors.of_posts, [GONE]) == [replace(posted, post_id=GONE)]
     await database.write(mirrors.forget, ODD, CHINESE, 1)
