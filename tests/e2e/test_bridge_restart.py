@@ -125,6 +125,28 @@ async def test_a_post_of_this_moment_is_not_taken_for_one_that_was_lost(quiet: T
         assert square.copies(square.chinese) == [zh(text) for text in ("good night", "one line", "these are words")]
 
 
+async def test_a_post_that_is_not_noted_yet_is_not_taken_for_one_that_was_lost(quiet: Town) -> None:
+    """A session begins anew in a running process, while a post of it stands and Discord's answer is on its way."""
+    async with bridged(quiet) as square:
+        await square.hear(square.amy, square.english, "good night")
+        await square.command("pause", bridge="plaza")
+        lost = await square.hear(square.amy, square.english, "one line")
+        await square.command("resume", bridge="plaza")
+        (hook,) = square.hooks(square.chinese)
+        await claim(square, lost, webhook_id=hook.id)
+        quiet.sandbox.faults.slow(0.3, f"POST /webhooks/{hook.id}/*", served=True)
+        posted = asyncio.Event()
+        end = quiet.sandbox.subscribe(lambda event: posted.set() if event.kind == "fault" else None)
+        square.amy.say(square.english, "these are words")
+        await asyncio.wait_for(posted.wait(), 10)
+        end()
+        bridging = quiet.running.client.bridging
+        bridging.beginnings.interrupted(quiet.guild.id)
+        await bridging.turn(quiet.guild.id)
+        await square.idle()
+        assert square.copies(square.chinese) == [zh(text) for text in ("good night", "these are words", "one line")]
+
+
 async def test_an_answer_of_the_bot_is_not_taken_for_a_copy_that_was_lost(quiet: Town) -> None:
     async with bridged(quiet) as square:
         quiet.sandbox.faults.deny("manage_webhooks", square.chinese)
