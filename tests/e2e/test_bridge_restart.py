@@ -39,8 +39,8 @@ async def at_ready(town: Town, act: Callable[[], Any]) -> AsyncIterator[App]:
 
 
 def when_asked(town: Town, route: str, act: Callable[[], Any]) -> None:
-    """Do something as soon as the bot asks this of Discord, and let it wait for the answer."""
-    town.sandbox.faults.slow(0.3, route=route)
+    """Do something as soon as Discord has found the answer to this question of the bot, which has yet to get it."""
+    town.sandbox.faults.slow(0.3, route=route, served=True)
 
     def heard(event: Any) -> None:
         if event.kind == "fault":
@@ -112,6 +112,23 @@ async def test_what_is_said_while_the_bot_reads_what_was_missed_comes_after_it(q
     when_asked(quiet, route, lambda: square.amy.say(square.english, "these are words"))
     async with quiet.bot():
         assert square.copies(square.chinese) == [zh(text) for text in ("good night", "one line", "these are words")]
+
+
+async def test_what_becomes_of_a_message_while_the_bot_reads_it_is_followed(quiet: Town) -> None:
+    async with bridged(quiet) as square:
+        await square.hear(square.amy, square.english, "good night")
+    edited, deleted, reacted = [square.amy.say(square.english, text) for text in ("one line", "ha", "a quiet evening")]
+
+    def happen() -> None:
+        square.amy.edit(edited, "these are words")
+        square.amy.delete(deleted)
+        square.yu.react(reacted, "🐱")
+
+    when_asked(quiet, f"GET /channels/{square.english.id}/messages", happen)
+    async with quiet.bot():
+        texts = ("good night", "these are words", "a quiet evening")
+        assert square.copies(square.chinese) == [zh(text) for text in texts]
+        assert marks(square.chinese.messages[-1]) == {"🐱": {"RedBridge"}}
 
 
 async def test_a_post_of_this_moment_is_not_taken_for_one_that_was_lost(quiet: Town) -> None:

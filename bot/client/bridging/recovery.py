@@ -15,6 +15,7 @@ from bot.errors import StoreError
 
 _log = logging.getLogger(__name__)
 _LOOK_AHEAD: Final = 100
+_MOST: Final = 100
 
 
 class Recovery:
@@ -41,17 +42,27 @@ class Recovery:
     async def untranslated(self, guild_id: int) -> list[Order]:
         """The copies that show the original for want of a translation, of messages claimed in the last 15 minutes.
 
-        That is `LATE`, the bound of all that is made up for; each message costs one request.
+        That is `LATE`, the bound of all that is made up for. Each message costs one request: a hundred of them at most,
+        the newest ones.
         """
-        orders: list[Order] = []
-        for source_id, parts in groupby(await self._tools.mirrors.pending(guild_id), key=lambda each: each.source_id):
-            waiting = list(parts)
-            found = await self._reading.message(waiting[0].source_place_id, guild_id, source_id)
-            for channel_id in sorted({part.channel_id for part in waiting}):
-                target = found[1].channel(channel_id) if found else None
-                if found and target:
-                    orders.append(Order(found[0], found[1], target, found[2]))
-        return orders
+        waiting: dict[int, list[Mirror]] = {}
+        for mirror in await self._tools.mirrors.pending(guild_id):
+            waiting.setdefault(mirror.source_id, []).append(mirror)
+        return [order for source_id in sorted(waiting)[-_MOST:] for order in await self._orders(waiting[source_id])]
+
+    async def _orders(self, parts: Sequence[Mirror]) -> list[Order]:
+        """The copies of one message to which these parts belong, worth another try."""
+        head = parts[0]
+        try:
+            found = await self._reading.message(head.source_place_id, head.guild_id, head.source_id)
+        except TROUBLE as error:
+            _log.warning("copies of message %s stay untranslated: %s", head.source_id, type(error).__name__)
+            return []
+        if found is None:
+            return []
+        said, bridge, more = found
+        targets = [bridge.channel(channel_id) for channel_id in sorted({part.channel_id for part in parts})]
+        return [Order(said, bridge, target, more) for target in targets if target]
 
     async def _resume(self, source_id: int, channels: set[int]) -> None:
         # Whoever held the lock until now may have finished it.
