@@ -9,6 +9,7 @@ from typing import Any, Final, Protocol, cast
 import discord
 
 from bot.client.incoming import Corner, corners, incoming, member_message
+from bot.client.pacer import Pacer
 from bot.client.replying.outbox import Parcel
 from bot.client.trouble import TROUBLE, is_gone, reason
 from bot.client.wheres import Places, Wheres
@@ -70,8 +71,10 @@ class Threads(Protocol):
 class Posts:
     """Requests to Discord about posts; what goes wrong is a line in the log and told by the answer, never raised."""
 
-    def __init__(self, places: Places, threads: Threads, record: Record) -> None:
+    def __init__(self, places: Places, threads: Threads, record: Record, pacer: Pacer) -> None:
+        """pacer: of changes to posts, which Discord counts for themselves."""
         self._places = places
+        self._pacer = pacer
         self._threads = threads
         self._wheres = Wheres(places)
         self._record = record
@@ -107,7 +110,8 @@ class Posts:
     async def change(self, link: Link, content: str) -> bool:
         """Change a post; whether it was changed, or is gone. One that a moderator removed stays removed."""
         try:
-            await self._edit(link, content)
+            async with self._pacer.post(link.post_place_id or link.channel_id):
+                await self._edit(link, content)
         except TROUBLE as error:
             _log.warning("the translation of message %s could not be changed: %s", link.source_id, reason(error))
             return is_gone(error)

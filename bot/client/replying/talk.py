@@ -35,7 +35,7 @@ def build_talk(client: discord.Client, services: Services, threads: Threads) -> 
     conversation, clock, catalogues = services.conversation, services.clock, services.catalogues
     record, pacer = conversation.record, Pacer(clock)
     history, wheres = History(client), Wheres(client)
-    posts = Posts(client, threads, record)
+    posts = Posts(client, threads, record, Pacer(clock))
     outbox = Outbox(posts.post, record, clock, pacer)
     delivery = Delivery(outbox, SharedPosts(posts, record), conversation, threads, catalogues)
     book = OutageBook(services.database, clock, services.translation.chain)
