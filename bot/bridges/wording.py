@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.bridges.types import Said
 from bot.engines.engine import Asker
-from bot.errors import NoEngineAnswered
+from bot.errors import BudgetSpent, NoEngineAnswered, Purse
 from bot.store.bridges import Channel
 from bot.translation import decide
 from bot.translation.pipeline import Pipeline
@@ -48,6 +48,9 @@ class Wording:
             outcome = await self._pipeline.translate(
                 said.text, target.locale, wish=self._wish(said, bridge_id, target.channel_id)
             )
+        except BudgetSpent as spent:
+            # What one member has used up for today nobody waits for: others would wait behind them.
+            return Worded(said.text, pending=spent.whose is not Purse.MEMBER)
         except NoEngineAnswered:
             return Worded(said.text, pending=True)
         if outcome.text is None:

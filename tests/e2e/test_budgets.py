@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import pytest_asyncio
 
+from tests.e2e.bridged import Square
 from tests.e2e.test_outage import RETRY, answers, notices, number, of_bot, rested, rows
 from tests.e2e.town import Town
 from tests.fakes.clock import ManualClock
@@ -193,3 +194,15 @@ async def test_who_asks_is_told_that_it_is_used_up_and_when_to_try_again(quiet: 
             assert said in text
             assert "midnight UTC" in text
         assert of_bot(quiet) == []
+
+
+async def test_across_a_bridge_whose_budget_is_used_up_is_read_in_their_own_words(quiet: Town) -> None:
+    """Nobody waits behind them: what others say is translated, and theirs is final."""
+    square = Square(quiet, quiet.guild.add_channel("english"), quiet.guild.add_channel("中文"))
+    async with quiet.bot(BUDGET_MEMBER=ENOUGH):
+        await square.span()
+        for count in (1, 2, 3):
+            await square.hear(quiet.amy, square.english, number(count))
+        await square.hear(quiet.yu, square.chinese, "有人在听吗")
+        assert square.copies(square.chinese) == [*SPENT, number(3)]
+        assert square.copies(square.english) == [en("有人在听吗")]
