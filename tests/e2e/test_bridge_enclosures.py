@@ -175,3 +175,22 @@ async def test_an_edited_embed_of_a_trusted_bot_is_followed(place: Plaza) -> Non
     editing.apply(message, Edit(embeds=[{"title": "good night"}]))
     await place.idle()
     assert place.last(place.chinese).embeds[0]["title"] == zh("good night")
+
+
+async def test_an_embed_that_a_trusted_bot_takes_away_goes_from_the_copies(place: Plaza) -> None:
+    hook = place.english.add_webhook("News")
+    await place.town.running.services.bridges.trust(place.bridge.bridge_id, hook.id, place.town.lin.id)
+    message = hook.say(f"{CAT} https://example.com/", "NewsFeed", embeds=[{"title": CAT}])
+    await place.idle()
+    preview = {"type": "rich", "title": "Example", "url": "https://example.com/"}
+    copy = place.last(place.chinese)
+    assert [each["title"] for each in copy.embeds] == [zh(CAT)]
+    editing.apply(message, Edit(embeds=[]))
+    await place.idle()
+    assert not copy.embeds
+    # What Discord shows of a link stays, whatever the bot edits.
+    place.town.sandbox.show_preview(copy, preview)
+    editing.apply(message, Edit(content="good night https://example.com/"))
+    await place.idle()
+    assert copy.content == f"{zh('good night')} https://example.com/"
+    assert [each["title"] for each in copy.embeds] == ["Example"]

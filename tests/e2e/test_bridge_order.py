@@ -8,9 +8,11 @@ import pytest
 import pytest_asyncio
 
 from bot.client.bridging.mirroring import PATIENCE
+from bot.client.bridging.pace import MOST, SECONDS
 from bot.engines.engine import Answer, Request
 from tests.e2e.bridged import Square, unspanned
 from tests.e2e.town import Town
+from tests.fakes.clock import ManualClock
 from tests.fakes.engine import ScriptedEngine
 from tests.fakes.phrases import translated, zh
 
@@ -32,13 +34,37 @@ class Waiting(ScriptedEngine):
         return Answer(translated(request.text, request.target), self.name)
 
 
+class Listening(ManualClock):
+    """Tells what is waited for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._waits: asyncio.Queue[float] = asyncio.Queue()
+
+    async def sleep(self, seconds: float) -> None:
+        self._waits.put_nowait(seconds)
+        await super().sleep(seconds)
+
+    async def wait_for_a_minute(self) -> None:
+        """Return when somebody waits for a minute."""
+        async with asyncio.timeout(20):
+            while await self._waits.get() != SECONDS:
+                pass
+
+
+@pytest.fixture
+def clock() -> Listening:
+    return Listening()
+
+
 @pytest.fixture
 def engine() -> Waiting:
     return Waiting()
 
 
 @pytest_asyncio.fixture
-async def square(quiet: Town, engine: Waiting) -> AsyncIterator[Square]:
+async def square(quiet: Town, engine: Waiting, clock: Listening) -> AsyncIterator[Square]:
+    quiet.clock = clock
     built = unspanned(quiet)
     async with quiet.bot([engine]):
         await built.span()
@@ -84,6 +110,51 @@ async def test_a_burst_is_mirrored_in_order_without_one_429(square: Square) -> N
     await square.idle()
     assert square.copies(square.chinese) == [zh(text) for text in texts]
     assert not [each for each in square.town.sandbox.traffic if each.status == 429]
+
+
+async def test_a_long_burst_keeps_to_what_a_channel_takes_from_webhooks_in_a_minute(
+    square: Square, clock: Listening
+) -> None:
+    # The limits that Discord announces cost real seconds; the one that it does not announce stays as it is.
+    square.town.sandbox.limits.set("POST /webhooks/*/*", 1000, 1.0)
+    first = await square.hear(square.amy, square.english, "a quiet evening")
+    texts = [first.content, *(f"sentence number {number} of mine" for number in range(99))]
+    for number, text in enumerate(texts[1:]):
+        (square.amy if number % 2 else square.town.lin).say(square.english, text)
+    for minute in range(1, 4):
+        await clock.wait_for_a_minute()
+        assert len(square.copies(square.chinese)) == minute * MOST
+        square.town.sandbox.clock.advance(SECONDS)
+        clock.advance(SECONDS)
+    await square.idle()
+    assert square.copies(square.chinese) == [zh(text) for text in texts]
+    assert not [each for each in square.town.sandbox.traffic if each.status == 429]
+
+
+async def test_what_is_deleted_before_its_turn_comes_is_not_posted(square: Square, clock: Listening) -> None:
+    square.town.sandbox.limits.set("POST /webhooks/*/*", 1000, 1.0)
+    # The first message of a session brings a look back with it, and everything else waits for its end.
+    await square.hear(square.amy, square.english, "a full moon")
+    for number in range(MOST - 1):
+        square.amy.say(square.english, f"sentence number {number} of mine")
+    late = square.amy.say(square.english, "one line")
+    await clock.wait_for_a_minute()
+    square.amy.delete(late)
+    after = square.amy.say(square.english, "a quiet evening")
+    await square.idle()
+    assert square.copies(square.chinese)[MOST:] == [zh(after.content)]
+    tried = [each.body["content"] for each in square.town.sandbox.traffic if each.body and "username" in each.body]
+    assert zh(late.content) not in tried
+
+
+async def test_a_limit_that_was_used_up_by_others_delays_a_copy_and_nothing_else(square: Square) -> None:
+    square.town.sandbox.faults.http(429, "POST /webhooks/*/*", times=3, retry_after=0.05)
+    texts = ["a quiet evening", "one line", "sentence number 1 of mine"]
+    for text in texts:
+        square.amy.say(square.english, text)
+    await square.idle()
+    assert square.copies(square.chinese) == [zh(text) for text in texts]
+    assert [each.status for each in square.town.sandbox.traffic].count(429) == 3
 
 
 async def test_both_sides_talk_at_once_and_each_channel_keeps_its_order(square: Square) -> None:

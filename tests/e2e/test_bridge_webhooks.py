@@ -72,6 +72,29 @@ async def test_copies_of_a_deleted_webhook_go_with_their_message_where_the_bot_m
     assert square.read(square.chinese) == []
 
 
+async def test_copies_of_a_deleted_webhook_that_the_bot_may_not_remove_are_told_of_once_and_go_later(
+    quiet: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with bridged(quiet) as square:
+        quiet.sandbox.faults.deny("manage_messages", square.chinese)
+        messages = [await square.hear(square.amy, square.english, text) for text in ("one line", "good night")]
+        square.hooks(square.chinese)[0].delete()
+        for message in messages:
+            square.amy.delete(message)
+            await square.idle()
+        assert square.copies(square.chinese) == [zh("one line"), zh("good night")]
+        told = [record.message for record in caplog.records if "Manage Messages" in record.message]
+        assert len(told) == 1
+        assert f"stay in channel {square.chinese.id}" in told[0]
+        assert "管理消息" in await square.command("list")
+        quiet.sandbox.faults.allow("manage_messages", square.chinese)
+        await square.idle()
+        assert "管理消息" not in await square.command("list")
+    async with quiet.bot():
+        await square.idle()
+        assert square.copies(square.chinese) == []
+
+
 async def test_without_manage_webhooks_the_bot_posts_under_the_authors_name(square: Square) -> None:
     square.town.sandbox.faults.deny("manage_webhooks", square.chinese)
     await square.idle()

@@ -18,6 +18,7 @@ from bot.client.bridging.intake import Intake
 from bot.client.bridging.late import Late
 from bot.client.bridging.mirroring import Mirroring
 from bot.client.bridging.more import ChannelsOnly, Enclosures, Rooms, TextOnly
+from bot.client.bridging.pace import Pace
 from bot.client.bridging.phrases import is_silenced
 from bot.client.bridging.pins import Pins
 from bot.client.bridging.posting import Posting
@@ -51,8 +52,8 @@ class Bridging:
         self.mirrors: Mirrors = services.mirrors
         self.reactions = Reactions(client.http, self._registry, self.mirrors)
         self.pins = Pins(client, self._registry, self.mirrors)
-        tools = _tools(client, services, self.webhooks, rooms or ChannelsOnly())
         underway = Underway()
+        tools = _tools(client, services, self.webhooks, rooms or ChannelsOnly(), underway)
         revising = Revising(tools, underway)
         self.late = late = Late(services.clock, revising.correct)
         self._reading = Reading(client, Intake(client, self._registry, Echoes()), enclosures or TextOnly())
@@ -128,12 +129,12 @@ class Bridging:
         self.late.take_up(await self._recovery.untranslated(guild_id))
 
 
-def _tools(client: discord.Client, services: Services, webhooks: Webhooks, rooms: Rooms) -> Tools:
+def _tools(client: discord.Client, services: Services, webhooks: Webhooks, rooms: Rooms, underway: Underway) -> Tools:
     wording = Wording(
         services.pipeline, services.preferences, lambda channel_id: is_silenced(client.get_channel(channel_id))
     )
     quotes = Quotes(services.mirrors, wording)
-    posting = Posting(client, webhooks)
+    posting = Posting(client, webhooks, Pace(services.clock), underway.is_going)
     return Tools(services.mirrors, wording, quotes, webhooks, posting, rooms, services.catalogues)
 
 

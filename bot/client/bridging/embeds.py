@@ -25,6 +25,11 @@ def written(embeds: list[discord.Embed]) -> list[discord.Embed]:
     return [embed for embed in embeds if embed.type in _WRITTEN][:MOST]
 
 
+def left_over(copy: discord.Message) -> bool:
+    """Whether a copy shows an embed that the bot put there; what its text links to Discord shows by itself."""
+    return any(embed.url is None or embed.url not in copy.content for embed in written(copy.embeds))
+
+
 async def worded(embed: discord.Embed, target: Channel, phrases: Phrases) -> discord.Embed:
     """An embed with its title, description and fields translated; pictures, links and names stay."""
     copy = discord.Embed(

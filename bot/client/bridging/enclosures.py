@@ -37,7 +37,9 @@ class Enclosing:
         written = embeds.written(message.embeds) if is_written else []
         snapshots = message.message_snapshots
         attachments = [*message.attachments, *(file for each in snapshots for file in each.attachments)]
-        if not (attachments or message.stickers or message.poll or snapshots or written):
+        # Where a bot wrote embeds, they may have been taken away by an edit.
+        was_more = is_written and message.edited_at is not None and bool(message.content.strip())
+        if not (attachments or message.stickers or message.poll or snapshots or written or was_more):
             return None
         limit = message.guild.filesize_limit if message.guild else _DEFAULT_LIMIT
         files = Files(attachments, limit, self._vault, self._linked)
@@ -65,6 +67,11 @@ class Enclosed:
     async def embeds(self, target: Channel) -> list[discord.Embed]:
         """Embeds that a bot wrote, translated."""
         return await asyncio.gather(*(embeds.worded(each, target, self.phrases) for each in self.written))
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it is a bot's message without an embed."""
+        return not self.written and (self.message.author.bot or self.message.webhook_id is not None)
 
     def file_names(self) -> list[str]:
         """What the files are called that are copied."""

@@ -41,6 +41,11 @@ class More(Protocol):
         """Embeds for a channel."""
         ...
 
+    @property
+    def is_bare(self) -> bool:
+        """Whether the author could have written embeds, and the message has none."""
+        ...
+
     def file_names(self) -> Sequence[str]:
         """What the files are called that are copied."""
         ...

@@ -2,7 +2,7 @@
 
 import hashlib
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ from bot.bridges.mirrors import Mirror
 from bot.bridges.names import webhook_name
 from bot.bridges.types import Said
 from bot.client.bridging.more import NOTHING_MORE, Load
+from bot.client.bridging.pace import Pace
 from bot.client.bridging.webhooks import Webhooks, is_lost
 from bot.client.posts import TROUBLE
 from bot.client.render import LIMIT
@@ -23,6 +24,7 @@ _log = logging.getLogger(__name__)
 _OUT_OF_REACH = (403, 404)
 _TOO_LARGE = 413
 _ARCHIVED = 50083
+_FORBIDDEN = 50013
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,14 @@ class LostWebhook(Exception):
 class Posting:
     """Posts, changes and removes parts of copies."""
 
-    def __init__(self, client: discord.Client, webhooks: Webhooks) -> None:
+    def __init__(
+        self, client: discord.Client, webhooks: Webhooks, pace: Pace, is_gone: Callable[[int], bool] = lambda _: False
+    ) -> None:
+        """is_gone: whether a message was deleted while its copies waited for their turn."""
         self._client = client
         self._webhooks = webhooks
+        self._pace = pace
+        self._is_gone = is_gone
 
     async def send(self, mirror: Mirror, part: Part) -> int | None:
         """Post a part as its mirror says where and by whom; the id of the post, None if it could not be posted.
@@ -59,7 +66,7 @@ class Posting:
             hook = await self._hook(mirror)
             if hook is None and mirror.webhook_id:
                 raise LostWebhook(mirror)
-            posted = await (self._by(hook, mirror, part) if hook else self._plainly(mirror, part))
+            posted = await (self._in_turn(hook, mirror, part) if hook else self._plainly(mirror, part))
         except TROUBLE as error:
             if mirror.webhook_id and is_lost(error):
                 self._webhooks.lost(mirror.channel_id, mirror.webhook_id)
@@ -71,7 +78,7 @@ class Posting:
                 "message %s could not be mirrored to channel %s: %s", mirror.source_id, mirror.place_id, reason(error)
             )
             return None
-        return posted.id
+        return posted.id if posted else None
 
     async def rewrite(
         self, mirror: Mirror, content: str, embeds: Sequence[discord.Embed] = ()
@@ -81,6 +88,10 @@ class Posting:
         embeds: in place of those there are, if there are any; previews of links are Discord's own.
         """
         return await self._changed(mirror, {"content": content, **({"embeds": list(embeds)} if embeds else {})})
+
+    async def undress(self, mirror: Mirror) -> None:
+        """Take the embeds off a part."""
+        await self._changed(mirror, {"embeds": []})
 
     async def attach(self, mirror: Mirror, files: Sequence[discord.Attachment | discord.File]) -> bool:
         """Let a part hold these files and no others; whether it does now."""
@@ -101,11 +112,20 @@ class Posting:
         try:
             await self._delete(mirror)
         except TROUBLE as error:
+            if mirror.webhook_id != ITSELF and isinstance(error, discord.HTTPException) and error.code == _FORBIDDEN:
+                # Kept for another try: whoever gives the permission wants to see these go, too.
+                self._webhooks.left_behind(mirror.channel_id)
+                return False
             if isinstance(error, discord.HTTPException) and error.status in _OUT_OF_REACH:
                 return True
             self._note("could not be removed", mirror, reason(error))
             return False
         return True
+
+    async def _in_turn(self, hook: discord.Webhook, mirror: Mirror, part: Part) -> discord.WebhookMessage | None:
+        """Post when the channel takes a post again; None if nobody wants it any more by then."""
+        async with self._pace.turn(mirror.channel_id):
+            return None if self._is_gone(mirror.source_id) else await self._by(hook, mirror, part)
 
     async def _by(self, hook: discord.Webhook, mirror: Mirror, part: Part) -> discord.WebhookMessage:
         return await hook.send(

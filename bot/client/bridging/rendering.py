@@ -10,8 +10,11 @@ from bot.bridges.wording import Worded
 from bot.client import render
 from bot.errors import N_
 from bot.i18n import Catalogues
-from bot.markup import split
+from bot.markup import split, units
 
+_SMALL = "-# "
+# How much text, in Discord's units, a post must have room for beside its small print.
+_LEAST = 400
 _PENDING = N_("Not translated yet: no translation service answers")
 
 
@@ -22,7 +25,7 @@ def contents(quote: str | None, worded: Worded, lines: Sequence[str], locale: st
     """
     small = render.notes(worded.notes, locale, catalogues)
     mark = f"-# ⏳ {' · '.join(catalogues.both(locale, _PENDING))}" if worded.pending else ""
-    return split("\n".join(filter(None, (quote, worded.text, *lines, small, mark))), render.LIMIT) or [""]
+    return _parts("\n".join(filter(None, (quote, worded.text, *lines, small, mark))), render.LIMIT) or [""]
 
 
 def signature(said: Said) -> str:
@@ -35,4 +38,17 @@ def signed(said: Said, parts: Sequence[str]) -> list[str]:
     """The same as posts of the bot itself, the author's name over each: that line stands in for the webhook's name."""
     head = signature(said)
     whole = "\n".join(parts)
-    return [f"{head}\n{part}" for part in split(whole, render.LIMIT - 2 * len(head))] or [head]
+    return [f"{head}\n{part}" for part in _parts(whole, render.LIMIT - 2 * len(head))] or [head]
+
+
+def _parts(whole: str, limit: int) -> list[str]:
+    """A text in parts, the last of them more than small print: notes and marks go with the end of what they mean."""
+    found = split(whole, limit)
+    if len(found) < 2 or not all(line.startswith(_SMALL) for line in found[-1].splitlines()):
+        return found
+    tail = found[-1]
+    room = limit - units(tail) - 1
+    if room < _LEAST or not whole.endswith(tail):
+        return found
+    *before, last = split(whole.removesuffix(tail).rstrip("\n"), room)
+    return [*before, f"{last}\n{tail}"]

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.bridges.mirrors import Mirror
 from bot.bridges.wording import Worded
 from bot.client.bridging.copying import Copying, Order, Tools, noted
+from bot.client.bridging.embeds import left_over
 from bot.client.bridging.posting import Part, without_files
 from bot.client.bridging.underway import Underway
 
@@ -72,6 +73,8 @@ class Revising:
         post = await self._tools.posting.rewrite(mirror, content, await more.embeds(order.target) if more else ())
         if post is None or mirror.part:
             return
+        if more and more.is_bare and left_over(post):
+            await self._tools.posting.undress(mirror)
         names, standing = more.file_names() if more else (), post.attachments
         if sorted(names) == sorted(each.filename for each in standing):
             return

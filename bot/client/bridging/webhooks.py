@@ -20,6 +20,9 @@ _TOO_MANY: Final = 30007
 # The webhook is gone, or its token is another one now.
 _LOST: Final = (10015, 50027)
 _FULL: Final = N_("it has {most} webhooks, as many as Discord allows: delete one, and RedBridge makes its own")
+_LEFT_BEHIND: Final = N_(
+    "copies by a webhook that is gone stay when their message is deleted, until RedBridge gets {permissions}"
+)
 
 
 class Webhooks:
@@ -31,6 +34,7 @@ class Webhooks:
         self._locks = KeyedLocks()
         self._hooks: dict[int, dict[int, discord.Webhook]] = {}
         self._full: set[int] = set()
+        self._left_behind: set[int] = set()
 
     async def of(self, channel_id: int) -> discord.Webhook | None:
         """The webhook that posts in a channel; made now if there is none."""
@@ -86,8 +90,21 @@ class Webhooks:
         self._hooks.get(channel_id, {}).pop(webhook_id, None)
 
     def trouble(self, channel_id: int) -> Hint | None:
-        """What stands against a webhook in a channel beyond what permissions tell; None: nothing that is known."""
-        return Hint(_FULL, {"most": MOST_WEBHOOKS}) if channel_id in self._full else None
+        """What is the matter with the webhooks of a channel beyond what permissions tell; None: nothing known."""
+        if channel_id in self._full:
+            return Hint(_FULL, {"most": MOST_WEBHOOKS})
+        if channel_id in self._left_behind and not self._moderates(channel_id):
+            return Hint(_LEFT_BEHIND, {"permissions": ("manage_messages",)})
+        return None
+
+    def left_behind(self, channel_id: int) -> None:
+        """A copy could not be removed: its webhook is gone, and the bot may not remove what others posted."""
+        if channel_id not in self._left_behind:
+            self._left_behind.add(channel_id)
+            _log.warning(
+                "copies of a webhook that is gone stay in channel %s: without Manage Messages they cannot be removed",
+                channel_id,
+            )
 
     def _current(self, channel_id: int) -> discord.Webhook | None:
         stored = self._stored(channel_id)
@@ -104,6 +121,12 @@ class Webhooks:
         if not isinstance(channel, discord.TextChannel | discord.VoiceChannel | discord.ForumChannel):
             return None
         return channel if channel.permissions_for(channel.guild.me).manage_webhooks else None
+
+    def _moderates(self, channel_id: int) -> bool:
+        channel = self._client.get_channel(channel_id)
+        return (
+            isinstance(channel, discord.abc.GuildChannel) and channel.permissions_for(channel.guild.me).manage_messages
+        )
 
     async def _found(self, channel: Any) -> discord.Webhook | None:
         """The webhook of the store; or one that was made just before a crash, which would be one too many."""

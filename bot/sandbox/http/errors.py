@@ -12,6 +12,7 @@ class ApiError(Exception):
         self.body: Json = {"message": message, "code": code}
         if errors:
             self.body["errors"] = errors
+        self.headers: dict[str, str] = {}
 
 
 def missing_access() -> ApiError:
@@ -27,6 +28,14 @@ def missing_permissions() -> ApiError:
 def unauthorized() -> ApiError:
     """No token, or not the right one."""
     return ApiError(401, 0, "401: Unauthorized")
+
+
+def too_many(seconds: float) -> ApiError:
+    """A limit is met that no header tells of, and that others share; in `seconds` it is open again."""
+    error = ApiError(429, 0, "The resource is being rate limited.")
+    error.body |= {"retry_after": seconds, "global": False}
+    error.headers = {"Retry-After": str(max(1, round(seconds))), "X-RateLimit-Scope": "shared"}
+    return error
 
 
 def not_found() -> ApiError:

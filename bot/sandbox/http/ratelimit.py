@@ -65,6 +65,9 @@ _RULES = {
     "PATCH /webhooks/*/*/messages/*": Rule(5, 2.0),
 }
 _EVERYWHERE = Rule(50, 1.0)
+# All webhooks of a channel share a limit that no header announces, and that answers 429 with 40 to 45 seconds to wait:
+# github.com/discord/discord-api-docs, issues 367, 1454 and 4043.
+_WEBHOOKS_OF_A_CHANNEL = Rule(30, 60.0)
 
 
 class Limits:
@@ -75,6 +78,7 @@ class Limits:
         self.scale = 1.0
         self._clock = clock
         self._everywhere = _EVERYWHERE
+        self._webhooks = _WEBHOOKS_OF_A_CHANNEL
         self._rules = dict(_RULES)
         self._by_route: dict[str, tuple[str, Rule]] = {}
         self._windows: dict[tuple[str, str], _Window] = {}
@@ -87,6 +91,16 @@ class Limits:
     def set_global(self, limit: int, per: float = 1.0) -> None:
         """Allow `limit` requests in `per` seconds over all routes together."""
         self._everywhere = Rule(limit, per)
+
+    def set_webhooks(self, limit: int, per: float) -> None:
+        """Allow `limit` posts by webhooks in `per` seconds in one channel."""
+        self._webhooks = Rule(limit, per)
+
+    def webhook_posts(self, channel_id: int) -> float | None:
+        """Count a post by a webhook in a channel; the seconds it comes too early, None if it does not."""
+        if not self.enabled:
+            return None
+        return self._use("webhooks of a channel", str(channel_id), self._webhooks, scope="shared").retry_after
 
     def check(self, method: str, template: str, major: str, *, counts_globally: bool) -> Verdict | None:
         """Count a request to a route; `template` has `*` for its parameters. None if limits are off."""

@@ -59,7 +59,7 @@ class RestServer:
             return headers, await self._serve(request, exchange, headers)
         except ApiError as error:
             self._complain(exchange, error)
-            return headers, Reply(error.body, error.status)
+            return headers | error.headers, Reply(error.body, error.status)
         except (ValueError, TypeError, KeyError, AttributeError) as error:
             # A body of the wrong shape that no check named: Discord answers 400 as well, and we want to hear of it.
             where = f"{exchange.method} {exchange.path}"

@@ -5,7 +5,7 @@ import hashlib
 from bot.sandbox.forms import message as forms
 from bot.sandbox.forms.form import Form
 from bot.sandbox.http.call import Call, Reply, no_content
-from bot.sandbox.http.errors import ApiError, unknown
+from bot.sandbox.http.errors import ApiError, too_many, unknown
 from bot.sandbox.http.table import Table
 from bot.sandbox.interactions import installs, respond
 from bot.sandbox.interactions.interaction import Interaction
@@ -40,7 +40,11 @@ async def post(call: Call) -> Reply:
         if installs.brought_along(interaction.owners) and len(interaction.followups) >= FOLLOW_UPS:
             raise ApiError(400, 40094, "This interaction has hit the maximum number of follow up messages")
         return Reply(payloads.message(respond.follow_up(interaction, draft)))
-    message = _execute(call, by_token(call))
+    hook = by_token(call)
+    early = call.realm.limits.webhook_posts(hook.channel.id)
+    if early is not None:
+        raise too_many(early)
+    message = _execute(call, hook)
     return Reply(payloads.message(message)) if call.flag("wait") else no_content()
 
 

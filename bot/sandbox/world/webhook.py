@@ -43,7 +43,8 @@ class Webhook:
     ) -> "Message":
         """Post, as whoever knows the webhook's address can."""
         uploads = [Upload(*each) for each in attachments]
-        draft = Draft(text, embeds, uploads=uploads, webhook_id=self.id, application=self.application_id is not None)
+        shown = [{"type": "rich", **embed} for embed in embeds]
+        draft = Draft(text, shown, uploads=uploads, webhook_id=self.id, application=self.application_id is not None)
         return (thread or self.channel).post(self.author(username), draft)
 
     def delete(self) -> None:

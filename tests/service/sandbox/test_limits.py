@@ -76,6 +76,29 @@ async def test_limits_can_be_switched_off() -> None:
             assert len(general.messages) == 30
 
 
+async def _say_by(scene: Scene, session: aiohttp.ClientSession, address: str) -> tuple[int, Any, Any]:
+    async with session.post(f"{scene.sandbox.api_base}{address}", json={"content": "hi"}) as answer:
+        return answer.status, await answer.json(content_type=None), answer.headers
+
+
+@pytest.mark.asyncio
+async def test_all_webhooks_of_a_channel_share_what_no_header_tells_of(scene: Scene) -> None:
+    scene.sandbox.limits.set("POST /webhooks/*/*", 1000, 1.0)
+    hooks = [scene.general.add_webhook("News"), scene.general.add_webhook("Weather")]
+    other = scene.guild.add_channel("other").add_webhook("News")
+    ways = [f"/webhooks/{hook.id}/{hook.token}" for hook in hooks]
+    async with aiohttp.ClientSession() as session:
+        answers = [await _say_by(scene, session, ways[number % 2]) for number in range(31)]
+        assert [status for status, _, _ in answers] == [204] * 30 + [429]
+        assert int(answers[-2][2]["X-RateLimit-Remaining"]) > 0
+        _, told, headers = answers[-1]
+        assert 50 < told["retry_after"] <= 60
+        assert (told["global"], headers["X-RateLimit-Scope"]) == (False, "shared")
+        assert (await _say_by(scene, session, f"/webhooks/{other.id}/{other.token}"))[0] == 204
+        scene.sandbox.clock.advance(60)
+        assert (await _say_by(scene, session, ways[0]))[0] == 204
+
+
 @pytest.mark.parametrize("everywhere", [True, False])
 @pytest.mark.asyncio
 async def test_a_429_on_request_is_waited_out(scene: Scene, client: Client, everywhere: bool) -> None:
