@@ -1,6 +1,7 @@
 """What can be turned on and off about a bridge, and whose bots it trusts."""
 
-from typing import Any
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
 
 import discord
 from discord import app_commands
@@ -24,6 +25,18 @@ _SHOWN = T_("option-name", "shown")
 _BOT = T_("option-name", "bot")
 _ID = T_("option-name", "id")
 _LARGEST_ID = 2**63 - 1
+Bot = discord.User | None
+_Command = TypeVar("_Command", bound=Callable[..., Coroutine[Any, Any, None]])
+
+
+def _options(number: app_commands.locale_str) -> Callable[[_Command], _Command]:
+    """What the options of a command about a bot are called; number: what its id is for."""
+
+    def named(command: _Command) -> _Command:
+        described = app_commands.describe(bridge=_WHICH, trusted=T_("option-description", "The bot"), number=number)
+        return app_commands.rename(bridge=_BRIDGE, trusted=_BOT, number=_ID)(described(command))
+
+    return named
 
 
 class Switches(ModeratorGroup, name="switches"):
@@ -91,18 +104,9 @@ class Switches(ModeratorGroup, name="switches"):
         name=T_("command-name", "trust"),
         description=T_("command-description", "Mirror what a bot or webhook posts, with its embeds"),
     )
-    @app_commands.rename(bridge=_BRIDGE, trusted=_BOT, number=_ID)
-    @app_commands.describe(
-        bridge=_WHICH,
-        trusted=T_("option-description", "The bot"),
-        number=T_("option-description", "Or the id of a webhook"),
-    )
+    @_options(T_("option-description", "Or the id of a webhook"))
     async def trust(
-        self,
-        interaction: discord.Interaction[Any],
-        bridge: Chosen,
-        trusted: discord.User | None = None,
-        number: str | None = None,
+        self, interaction: discord.Interaction[Any], bridge: Chosen, trusted: Bot = None, number: str | None = None
     ) -> None:
         """Let a bot's messages cross."""
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -116,18 +120,9 @@ class Switches(ModeratorGroup, name="switches"):
         name=T_("command-name", "distrust"),
         description=T_("command-description", "Leave what a bot or webhook posts alone again"),
     )
-    @app_commands.rename(bridge=_BRIDGE, trusted=_BOT, number=_ID)
-    @app_commands.describe(
-        bridge=_WHICH,
-        trusted=T_("option-description", "The bot"),
-        number=T_("option-description", "Or the id of a webhook, or of a bot that has left"),
-    )
+    @_options(T_("option-description", "Or the id of a webhook, or of a bot that has left"))
     async def distrust(
-        self,
-        interaction: discord.Interaction[Any],
-        bridge: Chosen,
-        trusted: discord.User | None = None,
-        number: str | None = None,
+        self, interaction: discord.Interaction[Any], bridge: Chosen, trusted: Bot = None, number: str | None = None
     ) -> None:
         """Leave a bot's messages alone."""
         await interaction.response.defer(ephemeral=True, thinking=True)

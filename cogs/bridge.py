@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.bridges.changes import fitting
 from bot.bridges.registry import Bridge
 from bot.client.bot import RedBridgeBot
 from bot.client.bridge_setup.cards import Cards
@@ -177,7 +178,7 @@ class Bridges(ModeratorGroup):
         await interaction.response.defer(ephemeral=True, thinking=True)
         guild = home(interaction)
         variant = chinese or self._services.preferences.chinese(guild.id)
-        pair = Pair(" ".join(name.split()), variant, category.id if category else 0)
+        pair = Pair(fitting(name), variant, category.id if category else 0)
         text, view = plan(self._services, guild, pair, await reader(interaction))
         await tell(interaction, text, view=view)
 

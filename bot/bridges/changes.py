@@ -1,11 +1,13 @@
 """What may be changed about a bridge: units of work that check, change, and write down who did it."""
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import Connection
 
+from bot.bridges.names import visible
 from bot.errors import N_, UserError
 from bot.store import audit, bridges
 from bot.store.audit import Change
@@ -28,9 +30,26 @@ class Act:
     by: int
 
 
-def tidy(name: str) -> str:
-    """A name without superfluous blanks and line breaks."""
-    return " ".join(name.split())
+def fitting(name: str) -> str:
+    """A name without superfluous blanks and what nobody sees; raises UserError if it is empty or too long then."""
+    chosen = visible(name)
+    if not chosen:
+        raise UserError(N_("A bridge needs a name. Give it one; nothing was changed."))
+    if len(chosen) > LONGEST_NAME:
+        raise UserError(
+            N_("A bridge's name can have {most} characters at most. Choose a shorter one; nothing was changed."),
+            most=LONGEST_NAME,
+        )
+    return chosen
+
+
+def are_alike(name: str, other: str) -> bool:
+    """Whether a moderator would take two names for the same: neither case nor the width of letters counts."""
+    return _heard(name) == _heard(other)
+
+
+def _heard(name: str) -> str:
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", visible(name)).casefold())
 
 
 def existing(connection: Connection, bridge_id: int) -> Bridge:
@@ -124,16 +143,9 @@ def delete(connection: Connection, bridge_id: int, act: Act) -> None:
 
 def _free_name(connection: Connection, guild_id: int, name: str, but: int | None = None) -> str:
     """The name as it is stored; raises UserError if it is empty, too long, or another bridge's."""
-    chosen = tidy(name)
-    if not chosen:
-        raise UserError(N_("A bridge needs a name. Give it one; nothing was changed."))
-    if len(chosen) > LONGEST_NAME:
-        raise UserError(
-            N_("A bridge's name can have {most} characters at most. Choose a shorter one; nothing was changed."),
-            most=LONGEST_NAME,
-        )
+    chosen = fitting(name)
     others = [each for each in bridges.of_guild(connection, guild_id) if each.bridge_id != but]
-    if any(each.name.casefold() == chosen.casefold() for each in others):
+    if any(are_alike(each.name, chosen) for each in others):
         raise UserError(
             N_("There is a bridge “{name}” here already. Choose another name; nothing was changed."), name=chosen
         )

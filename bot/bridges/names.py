@@ -21,11 +21,11 @@ _JOINERS: Final = frozenset("\u200c\u200d")
 
 def webhook_name(wanted: Sequence[str]) -> str:
     """The first of the names that shows anything, as a webhook may be called: 1 to 80 characters, no refused word."""
-    shown = next((name for name in map(_visible, wanted) if name), NAMELESS)
+    shown = next((name for name in map(visible, wanted) if name), NAMELESS)
     return _cut(_REFUSED.sub(_parted, shown))
 
 
-def _visible(name: str) -> str:
+def visible(name: str) -> str:
     """A name without what shows nothing and what turns the direction of others; empty if nothing else was in it."""
     kept = "".join(char for char in name if _is_kept(char))
     tidy = " ".join(kept.split())

@@ -51,10 +51,9 @@ class Registry:
         return sorted((each for each in self._bridges.values() if each.guild_id == guild_id), key=_age)
 
     def named(self, guild_id: int, name: str) -> Bridge:
-        """The bridge of this name, whatever its case; raises UserError if there is none."""
-        wanted = changes.tidy(name).casefold()
+        """The bridge of this name, whatever its case and width; raises UserError if there is none."""
         for bridge in self.of_guild(guild_id):
-            if bridge.name.casefold() == wanted:
+            if changes.are_alike(bridge.name, name):
                 return bridge
         raise UserError(_NO_SUCH, name=name[: changes.LONGEST_NAME])
 

@@ -102,6 +102,22 @@ async def test_a_translation_that_takes_too_long_is_put_in_later(square: Square,
     assert square.copies(square.chinese) == [zh("a quiet evening"), zh("one line")]
 
 
+async def test_what_waits_when_a_bridge_is_paused_does_not_appear(square: Square, engine: Waiting) -> None:
+    await square.hear(square.amy, square.english, "one line")
+    slow = engine.gates["a quiet evening"] = asyncio.Event()
+    for text in ("a quiet evening", "is anybody there"):
+        square.amy.say(square.english, text)
+        await engine.came[text].wait()
+    lin, general = square.town.lin, square.town.general
+    await lin.slash(general, "redbridge bridge pause", bridge="plaza").answered()
+    slow.set()
+    await square.idle()
+    assert square.copies(square.chinese) == [zh("one line")]
+    await square.command("resume", bridge="plaza")
+    await square.hear(square.amy, square.english, "these are words")
+    assert square.copies(square.chinese) == [zh("one line"), zh("these are words")]
+
+
 async def test_a_burst_is_mirrored_in_order_without_one_429(square: Square) -> None:
     square.town.sandbox.limits.scale = 0.05
     texts = [f"sentence number {number} of mine" for number in range(40)]

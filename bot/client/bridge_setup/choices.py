@@ -1,6 +1,6 @@
 """Bridges and their channels as options of commands, proposed while a moderator types."""
 
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import discord
 from discord import app_commands
@@ -15,6 +15,10 @@ from bot.errors import N_, UserError
 # What Discord shows at once, and how long one proposal may be.
 _MOST: Final = 25
 _LONGEST: Final = 100
+_SEVERAL: Final = N_(
+    "Several channels of bridges are called “{name}”. Choose one of those that are proposed while you type; "
+    "nothing was changed."
+)
 Choices = list[app_commands.Choice[str | int | float]]
 
 
@@ -37,9 +41,14 @@ class BridgedChannelTransformer(app_commands.Transformer):
     async def transform(self, interaction: discord.Interaction[Any], value: Any, /) -> int:
         """The channel's id, also from its name or mention; raises UserError if it belongs to no bridge here."""
         typed = str(value).strip().strip("<#>")
-        for channel_id, label in _labelled(interaction):
-            if typed in (channel_id, label, label.partition(" ")[0].removeprefix("#")):
-                return int(channel_id)
+        known = _labelled(interaction)
+        # By what is most certain first: the id, then what was proposed, then the name alone.
+        for way in range(len(_Labelled._fields)):
+            found = [each for each in known if each[way].strip("<#>") == typed]
+            if len(found) > 1:
+                raise UserError(_SEVERAL, name=typed)
+            if found:
+                return int(found[0].id)
         raise UserError(
             N_(
                 "This channel belongs to no bridge here. `/redbridge bridge list` shows those that do. "
@@ -49,7 +58,7 @@ class BridgedChannelTransformer(app_commands.Transformer):
 
     async def autocomplete(self, interaction: discord.Interaction[Any], value: float | str, /) -> Choices:
         """The channels whose name, language or bridge holds what was typed."""
-        return _choices([(label, channel_id) for channel_id, label in _labelled(interaction)], str(value))
+        return _choices([(each.label, each.id) for each in _labelled(interaction)], str(value))
 
 
 class BridgeableTransformer(PlaceTransformer):
@@ -61,18 +70,23 @@ class BridgeableTransformer(PlaceTransformer):
         return list(KINDS)
 
 
-def _labelled(interaction: discord.Interaction[Any]) -> list[tuple[str, str]]:
-    return [
-        (str(channel.channel_id), _label(interaction, bridge, channel))
-        for bridge in _bridges(interaction)
-        for channel in bridge.channels
-    ]
+class _Labelled(NamedTuple):
+    """A channel of a bridge as it is proposed; name: what it alone is called."""
+
+    id: str
+    label: str
+    name: str
 
 
-def _label(interaction: discord.Interaction[Any], bridge: Bridge, channel: Channel) -> str:
+def _labelled(interaction: discord.Interaction[Any]) -> list[_Labelled]:
+    return [_label(interaction, bridge, channel) for bridge in _bridges(interaction) for channel in bridge.channels]
+
+
+def _label(interaction: discord.Interaction[Any], bridge: Bridge, channel: Channel) -> _Labelled:
     place = interaction.guild.get_channel(channel.channel_id) if interaction.guild else None
-    name = f"#{place.name}" if place else f"#{channel.channel_id}"
-    return f"{name} · {LANGUAGES.get(channel.locale, channel.locale)} · {bridge.name}"
+    name = place.name if place else str(channel.channel_id)
+    label = f"#{name} · {LANGUAGES.get(channel.locale, channel.locale)} · {bridge.name}"
+    return _Labelled(str(channel.channel_id), label, name)
 
 
 def _bridges(interaction: discord.Interaction[Any]) -> list[Bridge]:

@@ -63,14 +63,15 @@ class Webhooks:
             return self._hooks.get(channel_id, {}).get(webhook_id)
 
     def is_wanted(self, channel_id: int) -> bool:
-        """Whether a channel is bridged, so that anything is to be posted there."""
-        return self._registry.bridge_of(channel_id) is not None
+        """Whether anything is to be posted in a channel: not if it left its bridge, or that was paused, meanwhile."""
+        bridge = self._registry.bridge_of(channel_id)
+        return bridge is not None and not bridge.paused
 
     async def retire(self, channel_id: int) -> None:
         """Delete the bot's own webhook of a channel that left its bridge, if that can be done."""
         async with self._locks(channel_id):
             channel = self._reachable(channel_id)
-            if channel is None or self.is_wanted(channel_id):
+            if channel is None or self._registry.bridge_of(channel_id):
                 return
             try:
                 for hook in (await self._list(channel)).values():
