@@ -30,8 +30,9 @@ async def test_commands_are_localised_and_locked(quiet: Town) -> None:
     async with quiet.bot():
         known = quiet.sandbox.world.application.visible(quiet.guild.id)
         commands = {command["name"]: command for command in known}
-    members = {"Improve", "Translate", "explain", "help", "language", "pinyin", "privacy", "translate"}
-    assert set(commands) == {*members, "redbridge"}
+    menus = {"Improve", "Translate"}
+    members = {"cattax", "explain", "help", "language", "pinyin", "privacy", "time", "tips", "translate"}
+    assert set(commands) == {*menus, *members, "redbridge"}
     assert commands["translate"]["name_localizations"] == {"zh-CN": "翻译", "zh-TW": "翻譯"}
     assert commands["redbridge"]["default_member_permissions"] == str(1 << 5)
 
