@@ -58,10 +58,10 @@ async def test_a_probe_that_finds_the_engine_busy_leaves_the_question_open(stage
 
 
 class Turnstile(ScriptedEngine):
-    """Takes 0.15 seconds for each text, which is well within its timeout of 0.2."""
+    """Takes 0.75 seconds for each text, which is well within its timeout of one second."""
 
     async def translate(self, request: Request) -> Answer:
-        await asyncio.sleep(0.15)
+        await asyncio.sleep(0.75)
         return await super().translate(request)
 
 
