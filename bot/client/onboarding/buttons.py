@@ -9,7 +9,7 @@ from discord import ui
 from bot.client.on_demand.texts import Paste
 from bot.client.panels.language import choose
 from bot.client.readers import LANGUAGES, reader
-from bot.client.views import PersistentItem
+from bot.client.views import PersistentItem, PlainButton
 from bot.services import Services
 
 
@@ -54,18 +54,8 @@ class Done(PersistentItem[ui.Button[Any]], template=r"tour:1:done:(?P<journey>[a
         await interaction.client.tour.finish(interaction, *self._place)
 
 
-class Choose(PersistentItem[ui.Button[Any]], template=r"tour:1:choose"):
+class Choose(PlainButton, template=r"tour:1:choose"):
     """A button that asks anew who its reader is."""
-
-    def __init__(self, label: str = "-") -> None:
-        super().__init__(ui.Button(label=label, custom_id="tour:1:choose"))
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Bring the button back to life, maybe after a restart."""
-        return cls()
 
     async def used(self, interaction: discord.Interaction[Any]) -> None:
         """Show all tours."""
@@ -112,18 +102,8 @@ class StartAs(PersistentItem[ui.Button[Any]], template=r"hello:1:as:(?P<locale>e
         await interaction.client.tour.open(interaction)
 
 
-class Start(PersistentItem[ui.Button[Any]], template=r"hello:1:start"):
+class Start(PlainButton, template=r"hello:1:start"):
     """A button below the welcome of somebody whose language is known."""
-
-    def __init__(self, label: str = "-") -> None:
-        super().__init__(ui.Button(label=label, custom_id="hello:1:start"))
-
-    @classmethod
-    async def from_custom_id(
-        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
-    ) -> Self:
-        """Bring the button back to life, maybe after a restart."""
-        return cls()
 
     async def used(self, interaction: discord.Interaction[Any]) -> None:
         """Begin."""
