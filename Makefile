@@ -7,8 +7,8 @@ UV     := $(shell command -v uv 2>/dev/null)
 STAMP  := $(VENV)/.setup-done
 BENCH  := $(VENV)/.bench-done
 RUN    := $(BIN)/python -m bot
-# Processes that share the tests; JOBS=0 runs them in one.
-JOBS   ?= auto
+# Processes that share the tests; JOBS=0 runs them in one. Most tests wait more than they work.
+JOBS   ?= $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
 
 .PHONY: setup sandbox run test lint bench bench-quality
 .DELETE_ON_ERROR:

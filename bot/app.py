@@ -6,8 +6,10 @@ import signal
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+from bot.access.access import Access
 from bot.audit.trail import Trail
 from bot.bridges.mirrors import Mirrors
 from bot.bridges.registry import Registry
@@ -16,20 +18,49 @@ from bot.client.connection import connect
 from bot.client.endpoints import Endpoints, point_discord_at
 from bot.client.inflight import settled
 from bot.clock import Clock, SystemClock
+from bot.config.assembly import build_configuration
+from bot.due.agenda import Agenda
 from bot.engines.engine import Engine
 from bot.errors import StoreError
-from bot.i18n import Catalogues, catalogue_folder
+from bot.i18n import LOCALES, Catalogues, catalogue_folder
 from bot.members.members import Members
 from bot.onboarding.arrivals import Arrivals
+from bot.onboarding.buddies import Buddies
 from bot.onboarding.cats import Cats
+from bot.onboarding.icebreakers import Icebreakers
 from bot.onboarding.journeys import Journeys
+from bot.onboarding.numbers import Counting
 from bot.onboarding.pack import Pack
+from bot.onboarding.planner import Planner
+from bot.onboarding.questions import Questions
+from bot.onboarding.setups import Setups
+from bot.onboarding.texts import Texts
+from bot.onboarding.tips import Tips
+from bot.onboarding.zones import Zones
+from bot.rules import saying
+from bot.rules.agreements import Agreements
+from bot.rules.log import ReminderLog
+from bot.rules.publishing import Publishing
+from bot.rules.reminder_files.taking import ReminderFiles
+from bot.rules.reminders import Reminders
+from bot.rules.rules import Rules
+from bot.rules.settings import RuleSettings
+from bot.rules.starters import Starters
+from bot.rules.triggers.triggers import Triggers
+from bot.rules.wordings import OwnWordings
 from bot.services import Services
 from bot.settings import Settings
+from bot.setup.wizard import Wizard
+from bot.stats.figures import Stats
+from bot.store.copies import Copies
 from bot.store.database import Database
+from bot.store.occupancy import Occupancy
 from bot.suggestions.suggestions import Suggestions
 from bot.telemetry.control import ControlServer
-from bot.translation.assembly import build_translation
+from bot.telemetry.health import HealthServer
+from bot.telemetry.meter import Meter
+from bot.texts.writing import Writer
+from bot.translation.assembly import Translation, build_translation
 from bot.translation.conversation import Conversation
 from bot.translation.library import Library
 from bot.translation.preferences import Preferences
@@ -84,6 +115,9 @@ async def build(
             own_gateway=settings.discord_gateway_url is not None,
         )
         await stack.enter_async_context(client)
+        services.meter.look(client.tell_shards)
+        if settings.metrics_port is not None:
+            await _health(settings.metrics_host, settings.metrics_port, client, stack)
         if settings.control_port is not None and isinstance(time, SystemClock):
             await _control(settings.control_port, time, stack)
         yield App(settings, services, client)
@@ -133,28 +167,57 @@ async def _services(
     library: Library | None,
     stack: AsyncExitStack,
 ) -> Services:
-    catalogues = Catalogues.load()
+    catalogues, meter = Catalogues.load(), Meter()
     database = await Database.open(settings.database_url.get_secret_value())
     stack.push_async_callback(database.close)
+    database.time(meter.unit)
+    if database.file is not None:
+        stack.callback(Occupancy.take(database.file, settings.shard_ids).give_up)
+    if settings.backup_folder is not None and _leads(settings):
+        _in_background(_copies(settings, clock).watch(), "watch over copies", stack)
     preferences = Preferences(database, clock, settings.translation_engines)
     await preferences.load()
     translation = await stack.enter_async_context(build_translation(settings, clock, engines, database, library))
+    _measure(translation, meter)
     bridges = Registry(database, clock)
     await bridges.load()
     mirrors = Mirrors(database, clock)
     conversation = Conversation(database, translation.pipeline, preferences, clock, bridges.bridge_of)
     trail = Trail(database, clock)
+    access = Access(database, clock)
+    await access.load()
     suggestions = Suggestions(database, clock, translation.memory)
     arrivals = Arrivals(database, clock)
     await arrivals.load()
-    journeys = Journeys(database, clock, Pack.load(catalogue_folder()))
+    pack = Pack.load(catalogue_folder())
+    journeys = Journeys(database, clock, pack)
+    agenda = Agenda(database, clock)
+    tips = Tips(database, clock, agenda, lambda guild_id: arrivals.welcome(guild_id).tips_a_day)
+    await tips.load()
+    buddies = Buddies(database, clock, agenda)
+    counting = Counting(database, clock)
+    texts = Texts(database, clock, translation.pipeline, preferences.engines, pack)
+    icebreakers = Icebreakers(database, clock, Questions.load(catalogue_folder()), texts, agenda)
+    for thread_id in await icebreakers.load():
+        preferences.translate_answers(thread_id)
     prunes = (conversation.record.prune, trail.prune, suggestions.prune, mirrors.prune, journeys.prune, arrivals.prune)
-    _in_background(_housekeeping(*prunes, *translation.prunes), "housekeeping", stack)
+    reminder_log, wizard = ReminderLog(database, clock), Wizard(database, clock)
+    rule_prunes = (reminder_log.prune, wizard.prune)
+    later = (tips.prune, icebreakers.prune, buddies.prune, counting.prune, *rule_prunes, *translation.prunes)
+    _in_background(_housekeeping(*prunes, *later), "housekeeping", stack)
     words = Words(database, clock, translation.words)
     await words.load()
     members = Members(database, clock)
+    triggers = Triggers(database, clock)
+    await triggers.load()
+    writer = Writer(translation.pipeline, preferences.engines)
+    rules = Rules(database, clock, writer, Starters.load(catalogue_folder()))
+    reminders = Reminders(database, clock, agenda, writer)
+    zones = Zones(lambda city: [catalogues.text(locale, city) for locale in LOCALES])
+    rule_settings = RuleSettings(database, clock, agenda)
     return Services(
         clock=clock,
+        meter=meter,
         catalogues=catalogues,
         database=database,
         preferences=preferences,
@@ -164,13 +227,66 @@ async def _services(
         words=words,
         curator=Curator(database, clock, translation.memory),
         trail=trail,
+        access=access,
         bridges=bridges,
         mirrors=mirrors,
         suggestions=suggestions,
         journeys=journeys,
+        planner=Planner(database, clock, pack),
         arrivals=arrivals,
         cats=Cats(database, clock),
+        counting=counting,
+        setups=Setups(database, clock, arrivals, pack, agenda),
+        texts=texts,
+        icebreakers=icebreakers,
+        buddies=buddies,
+        due=agenda,
+        tips=tips,
+        rules=rules,
+        rule_settings=rule_settings,
+        publishing=Publishing(database, clock),
+        agreements=Agreements(database, clock),
+        reminder_log=reminder_log,
+        reminders=reminders,
+        reminder_files=ReminderFiles(database, clock, rules, reminders, triggers, zones),
+        wordings=OwnWordings(database, clock, writer, saying.load(catalogue_folder())),
+        triggers=triggers,
+        zones=zones,
+        configuration=build_configuration(
+            settings.translation_engines, preferences, arrivals, icebreakers, rule_settings, zones
+        ),
+        wizard=wizard,
+        stats=Stats(database, clock, translation.tally, counting),
     )
+
+
+def _leads(settings: Settings) -> bool:
+    """Whether this is the process of the first shard, which does what is to be done once."""
+    return settings.shard_ids is None or 0 in settings.shard_ids
+
+
+def _copies(settings: Settings, clock: Clock) -> Copies:
+    url, folder = settings.database_url.get_secret_value(), Path(settings.backup_folder or "")
+    return Copies(url, folder, clock, hours=settings.backup_hours, keep=settings.backup_keep)
+
+
+def _measure(translation: Translation, meter: Meter) -> None:
+    """Let the meter hear what engines do; they do not know of it."""
+    translation.chain.listen(meter.called)
+    translation.pipeline.listen(meter.answered)
+
+    def look() -> None:
+        for name, desk in translation.chain.desks.items():
+            meter.queued(name, desk.queued)
+
+    meter.look(look)
+
+
+async def _health(host: str, port: int, client: RedBridgeBot, stack: AsyncExitStack) -> None:
+    services = client.services
+    server = HealthServer(host, port, services.meter, services.database.answers, lambda: client.missing_shards)
+    await server.start()
+    stack.push_async_callback(server.close)
 
 
 async def _control(port: int, clock: SystemClock, stack: AsyncExitStack) -> None:

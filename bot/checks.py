@@ -4,6 +4,7 @@ Each check is a pydantic BeforeValidator: it takes what the environment holds an
 SettingsError, whose message names the setting and never holds its value. None means "not set" and passes.
 """
 
+import importlib.util
 import ipaddress
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -122,6 +123,51 @@ def one_of(*choices: str) -> BeforeValidator:
         return known[text.lower()]
 
     return check(parse)
+
+
+def log_levels(levels: Sequence[str]) -> BeforeValidator:
+    """Levels of modules: `bot.engines=DEBUG,cogs=WARNING`. Only of RedBridge's own: others write people's messages."""
+
+    def parse(text: str, setting: str) -> tuple[tuple[str, str], ...]:
+        chosen: dict[str, str] = {}
+        for word in words(text):
+            module, _, level = (part.strip() for part in word.partition("="))
+            if level.upper() not in levels:
+                raise SettingsError(
+                    N_("{setting} must look like {form}. Levels: {choices}."),
+                    setting=setting,
+                    form="bot.engines=DEBUG,cogs=WARNING",
+                    choices=", ".join(levels),
+                )
+            if not _is_own(module):
+                raise SettingsError(
+                    N_("{setting} names the module “{module}”, which RedBridge does not have."),
+                    setting=setting,
+                    module=module[:40],
+                )
+            chosen[module] = level.upper()
+        return tuple(chosen.items())
+
+    return check(parse)
+
+
+def _is_own(module: str) -> bool:
+    if module.partition(".")[0] not in {"bot", "cogs"} or not all(part.isidentifier() for part in module.split(".")):
+        return False
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def address(text: str, setting: str) -> str:
+    """An IP address on which one can listen."""
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError:
+        raise SettingsError(
+            N_("{setting} must be an IP address of this machine, like 127.0.0.1 or 0.0.0.0."), setting=setting
+        ) from None
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from bot.errors import N_, RedBridgeError
 
 LOCALES: Final = ("en", "zh-CN", "zh-TW")
 ENGLISH, SIMPLIFIED, TRADITIONAL = LOCALES
+# Each language in its own words, as members choose it.
+LANGUAGES: Final = {ENGLISH: "English", SIMPLIFIED: "简体中文", TRADITIONAL: "繁體中文"}
 _TRADITIONAL_TAGS: Final = frozenset({"hant", "tw", "hk", "mo"})
 _DOMAIN: Final = "messages"
 

@@ -87,6 +87,15 @@ class Settings(EngineSettings):
     cache_days: Annotated[int, checks.number(int, 1, 365)] = Field(
         default=30, description="For how many days a translation is kept."
     )
+    backup_folder: Annotated[str | None, checks.check(checks.folder)] = Field(
+        default=None, description="Where copies of the SQLite database are kept; empty means that none are made."
+    )
+    backup_hours: Annotated[int, checks.number(int, 1, 24 * 365)] = Field(
+        default=24, description="After how many hours the next copy is made."
+    )
+    backup_keep: Annotated[int, checks.number(int, 1, 1000)] = Field(
+        default=7, description="How many copies are kept; older ones are removed."
+    )
     language_detector: Annotated[str, checks.one_of(*DETECTORS)] = Field(
         default="lite", description="What tells languages apart: lite (fast, and right more often) or langdetect."
     )
@@ -102,6 +111,15 @@ class Settings(EngineSettings):
     )
     log_format: Annotated[str, checks.one_of(*LOG_FORMATS)] = Field(
         default="auto", description="How it is logged: text, json, or auto (text on a terminal, json elsewhere)."
+    )
+    log_levels: Annotated[tuple[tuple[str, str], ...], NoDecode, checks.log_levels(LOG_LEVELS)] = Field(
+        default=(), description="Other levels for some modules, such as bot.engines=DEBUG,cogs=WARNING; empty: none."
+    )
+    metrics_port: Annotated[int | None, checks.number(int, 1, 65_535)] = Field(
+        default=None, description="A port for Prometheus (/metrics) and for health checks; empty means none."
+    )
+    metrics_host: Annotated[str, checks.check(checks.address)] = Field(
+        default="127.0.0.1", description="The address of that port; 0.0.0.0 lets other machines and containers read."
     )
     control_port: Annotated[int | None, checks.number(int, 1, 65_535)] = Field(
         default=None, description="A port for tests to steer the bot; only beside the sandbox, empty means none."

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 import discord
 from discord import app_commands
 
+from bot.access.access import Area
 from bot.bridges.registry import Bridge
 from bot.client.bot import RedBridgeBot
 from bot.client.bridge_setup.checks import home
@@ -42,6 +43,8 @@ def _options(number: app_commands.locale_str) -> Callable[[_Command], _Command]:
 class Switches(ModeratorGroup, name="switches"):
     """Commands that stand in /redbridge bridge itself."""
 
+    area = Area.TRANSLATION
+
     def __init__(self, bot: RedBridgeBot) -> None:
         super().__init__()
         self._services: Services = bot.services
@@ -72,10 +75,10 @@ class Switches(ModeratorGroup, name="switches"):
 
     @app_commands.command(
         name=T_("command-name", "pins"),
-        description=T_("command-description", "Choose whether pins are followed in the other channels"),
+        description=T_("command-description", "Follow pins in the other channels"),
     )
     @app_commands.rename(bridge=_BRIDGE, shown=_SHOWN)
-    @app_commands.describe(bridge=_WHICH, shown=T_("option-description", "Whether pins appear in the other channels"))
+    @app_commands.describe(bridge=_WHICH, shown=T_("option-description", "Whether pins appear there"))
     async def pins(self, interaction: discord.Interaction[Any], bridge: Chosen, shown: bool) -> None:  # noqa: FBT001 - an option
         """Follow pins or not."""
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -86,12 +89,10 @@ class Switches(ModeratorGroup, name="switches"):
 
     @app_commands.command(
         name=T_("command-name", "typing"),
-        description=T_("command-description", "Choose whether it is seen in the other channels that somebody types"),
+        description=T_("command-description", "Show in the other channels who types"),
     )
     @app_commands.rename(bridge=_BRIDGE, shown=_SHOWN)
-    @app_commands.describe(
-        bridge=_WHICH, shown=T_("option-description", "Whether typing is seen in the other channels")
-    )
+    @app_commands.describe(bridge=_WHICH, shown=T_("option-description", "Whether typing is seen there"))
     async def typing(self, interaction: discord.Interaction[Any], bridge: Chosen, shown: bool) -> None:  # noqa: FBT001 - an option
         """Show typing or not."""
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -102,7 +103,7 @@ class Switches(ModeratorGroup, name="switches"):
 
     @app_commands.command(
         name=T_("command-name", "trust"),
-        description=T_("command-description", "Mirror what a bot or webhook posts, with its embeds"),
+        description=T_("command-description", "Mirror what a bot or webhook posts"),
     )
     @_options(T_("option-description", "Or the id of a webhook"))
     async def trust(
@@ -118,9 +119,9 @@ class Switches(ModeratorGroup, name="switches"):
 
     @app_commands.command(
         name=T_("command-name", "distrust"),
-        description=T_("command-description", "Leave what a bot or webhook posts alone again"),
+        description=T_("command-description", "Leave its posts alone again"),
     )
-    @_options(T_("option-description", "Or the id of a webhook, or of a bot that has left"))
+    @_options(T_("option-description", "Or the id of a webhook or bot"))
     async def distrust(
         self, interaction: discord.Interaction[Any], bridge: Chosen, trusted: Bot = None, number: str | None = None
     ) -> None:

@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.access.access import Area
 from bot.bridges.changes import fitting
 from bot.bridges.registry import Bridge
 from bot.client.bot import RedBridgeBot
@@ -41,10 +42,12 @@ _WHICH = T_("option-description", "Which bridge")
 class Bridges(ModeratorGroup):
     """Making, changing, showing and removing bridges."""
 
+    area = Area.TRANSLATION
+
     def __init__(self, bot: RedBridgeBot) -> None:
         super().__init__(
             name=T_("command-name", "bridge"),
-            description=T_("command-description", "Channels of several languages that mirror one conversation"),
+            description=T_("command-description", "Channels that mirror one conversation"),
         )
         self._services: Services = bot.services
         self._trouble = bot.bridging.trouble
@@ -52,10 +55,10 @@ class Bridges(ModeratorGroup):
 
     @app_commands.command(
         name=T_("command-name", "create"),
-        description=T_("command-description", "Make a bridge, then choose its channels"),
+        description=T_("command-description", "Make a bridge"),
     )
     @app_commands.rename(name=_NAME)
-    @app_commands.describe(name=T_("option-description", "What you call it; only moderators see that"))
+    @app_commands.describe(name=T_("option-description", "Its name; only moderators see that"))
     async def create(self, interaction: discord.Interaction[Any], name: app_commands.Range[str, 1, 50]) -> None:
         """Make a bridge and offer menus of channels."""
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -90,7 +93,7 @@ class Bridges(ModeratorGroup):
         description=T_("command-description", "Take a channel out of its bridge"),
     )
     @app_commands.rename(channel=T_("option-name", "channel"))
-    @app_commands.describe(channel=T_("option-description", "The channel that leaves its bridge"))
+    @app_commands.describe(channel=T_("option-description", "The channel that leaves"))
     async def remove_channel(self, interaction: discord.Interaction[Any], channel: Bridged) -> None:
         """Take a channel out, even one that was deleted."""
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -101,7 +104,7 @@ class Bridges(ModeratorGroup):
 
     @app_commands.command(
         name=T_("command-name", "list"),
-        description=T_("command-description", "Show the bridges of this server, and what is the matter with them"),
+        description=T_("command-description", "Show the bridges, and what ails them"),
     )
     async def list(self, interaction: discord.Interaction[Any]) -> None:
         """Show every bridge."""
@@ -112,7 +115,7 @@ class Bridges(ModeratorGroup):
 
     @app_commands.command(
         name=T_("command-name", "preview"),
-        description=T_("command-description", "Show what a bridge creates, needs and replaces"),
+        description=T_("command-description", "Show what a bridge creates and needs"),
     )
     @app_commands.rename(bridge=_BRIDGE)
     @app_commands.describe(bridge=_WHICH)
@@ -139,7 +142,7 @@ class Bridges(ModeratorGroup):
 
     @app_commands.command(
         name=T_("command-name", "remove"),
-        description=T_("command-description", "Remove a bridge; channels and messages stay"),
+        description=T_("command-description", "Remove a bridge; its channels stay"),
     )
     @app_commands.rename(bridge=_BRIDGE)
     @app_commands.describe(bridge=_WHICH)
@@ -158,13 +161,13 @@ class Bridges(ModeratorGroup):
 
     @app_commands.command(
         name=T_("command-name", "new-pair"),
-        description=T_("command-description", "Make a new English and a new Chinese channel, joined by a bridge"),
+        description=T_("command-description", "Make an English and a Chinese channel, joined"),
     )
     @app_commands.rename(name=_NAME, category=T_("option-name", "category"), chinese=T_("option-name", "chinese"))
     @app_commands.describe(
-        name=T_("option-description", "What you call the bridge; only moderators see that"),
-        category=T_("option-description", "Where the channels are made; outside of all if you leave it out"),
-        chinese=T_("option-description", "Which Chinese; that of this server if you leave it out"),
+        name=T_("option-description", "Its name; only moderators see that"),
+        category=T_("option-description", "Where the channels are made"),
+        chinese=T_("option-description", "Which Chinese; else that of this server"),
     )
     @app_commands.choices(chinese=_LANGUAGES[1:])
     async def new_pair(

@@ -7,6 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.access.access import Area
 from bot.client import render
 from bot.client.bot import RedBridgeBot
 from bot.client.curating.glossary_form import WordForm
@@ -14,7 +15,7 @@ from bot.client.curating.glossary_list import TurnWords, line
 from bot.client.errors import tell
 from bot.client.files import Import, file_of, written
 from bot.client.marks import T_
-from bot.client.moderators import ModeratorGroup, guild_of
+from bot.client.moderators import ModeratorGroup, guild_of, is_moderator
 from bot.client.readers import reader
 from bot.errors import N_
 from bot.services import Services
@@ -45,9 +46,9 @@ _NAMES = {
     "chinese": T_("option-name", "explanation-zh"),
 }
 _ABOUT = {
-    "translation": T_("option-description", "How it is said in the other language"),
+    "translation": T_("option-description", "How the other language says it"),
     "kind": T_("option-description", "What is done with it"),
-    "spellings": T_("option-description", "How else it is written, with commas between"),
+    "spellings": T_("option-description", "Other spellings, with commas between"),
     "english": T_("option-description", "What it means, in English"),
     "chinese": T_("option-description", "What it means, in Chinese"),
 }
@@ -61,7 +62,7 @@ _REMOVED = N_("Done. “{word}” is no longer a word of this server.")
 
 async def _suggest(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
     """Words that hold what was typed, those that begin with it first; only for moderators."""
-    if interaction.guild_id is None or not interaction.permissions.manage_guild:
+    if interaction.guild_id is None or not is_moderator(interaction, Area.TRANSLATION):
         return []
     services: Services = interaction.client.services
     wanted = typed.strip().casefold()
@@ -81,16 +82,18 @@ def _label(word: Word) -> str:
 class Glossary(ModeratorGroup):
     """Adding, changing, removing, listing words; files of them."""
 
+    area = Area.TRANSLATION
+
     def __init__(self, bot: RedBridgeBot) -> None:
         super().__init__(
             name=T_("command-name", "glossary"),
-            description=T_("command-description", "Words that this server says in its own way"),
+            description=T_("command-description", "This server's own words"),
         )
         self._services: Services = bot.services
 
     @app_commands.command(
         name=T_("command-name", "add"),
-        description=T_("command-description", "Teach RedBridge a word; it holds from the next message on"),
+        description=T_("command-description", "Teach RedBridge a word"),
     )
     @app_commands.rename(**_NAMES)
     @app_commands.describe(word=T_("option-description", "The word; leave it out for a form"), **_ABOUT)
@@ -125,7 +128,7 @@ class Glossary(ModeratorGroup):
         description=T_("command-description", "Change a word of this server"),
     )
     @app_commands.rename(**_NAMES)
-    @app_commands.describe(word=T_("option-description", "Which word; with nothing else you get a form"), **_ABOUT)
+    @app_commands.describe(word=T_("option-description", "Which word; alone, it opens a form"), **_ABOUT)
     @app_commands.choices(kind=_KINDS)
     @app_commands.autocomplete(word=_suggest)
     async def edit(  # noqa: PLR0913, PLR0917 - one for each option
@@ -189,7 +192,7 @@ class Glossary(ModeratorGroup):
 
     @app_commands.command(
         name=T_("command-name", "import"),
-        description=T_("command-description", "Read words from a CSV or TOML file"),
+        description=T_("command-description", "Read words from a file"),
     )
     @app_commands.rename(file=T_("option-name", "file"), preview=T_("option-name", "preview"))
     @app_commands.describe(
@@ -207,10 +210,10 @@ class Glossary(ModeratorGroup):
 
     @app_commands.command(
         name=T_("command-name", "export"),
-        description=T_("command-description", "Take the words of this server home in a file"),
+        description=T_("command-description", "Take the words home in a file"),
     )
     @app_commands.rename(form=T_("option-name", "format"))
-    @app_commands.describe(form=T_("option-description", "The kind of file; CSV if you leave it out"))
+    @app_commands.describe(form=T_("option-description", "The kind of file; else CSV"))
     @app_commands.choices(form=_FORMS)
     async def export(self, interaction: discord.Interaction[Any], form: str = "csv") -> None:
         """Send all words in a file."""

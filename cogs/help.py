@@ -25,7 +25,9 @@ _HELP = (
     N_("Translate one message for you alone: its menu, Apps → Translate. `/translate` does the same with any text."),
     N_("A flag under a message asks for its translation, for everybody to see; 🌐 asks for the other language."),
     N_("You know a better translation? The message's menu, Apps → Improve: moderators decide."),
-    N_("`/tips` is a short tour for newcomers, `/time` tells how late it is in Beijing."),
+    N_("`/tips` is a short tour for newcomers, `/cattax` counts cats, `/time` tells how late it is on the other side."),
+    N_("`/rules` shows the rules here in your language."),
+    N_("`/buddy` finds somebody of the other language to ask, where a server offers that."),
     N_("`/explain` tells what a word of slang means, `/pinyin` how Chinese is read."),
     N_("`/language` chooses what you read; `/privacy` shows what is kept about you, and leaves you out if you like."),
     # Translators: a heading above the commands of moderators
@@ -36,7 +38,11 @@ _HELP = (
     N_("`/redbridge glossary` and `/redbridge memory` teach RedBridge how you talk here."),
     N_("`/redbridge review` shows what members suggest, `/redbridge log` who changed what."),
     N_("`/redbridge onboarding` greets newcomers and takes their cat tax, `/redbridge cat-undo` gives it back."),
-    N_("`/redbridge flags` turns flags on or off."),
+    N_("`/redbridge rules` keeps the rule book; a message's menu, Apps → Remind of a rule, says one kindly."),
+    N_(
+        "`/redbridge flags` turns flags on or off, `/redbridge access` entrusts roles, "
+        "`/redbridge check` finds what is amiss."
+    ),
 )
 
 

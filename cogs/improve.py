@@ -7,6 +7,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.access.access import Area
 from bot.client import permissions
 from bot.client.bot import RedBridgeBot
 from bot.client.errors import tell
@@ -28,7 +29,7 @@ Channel = app_commands.Transform[Place, PlaceTransformer]
 _MOST_SHOWN: Final = 5
 _CHOSEN: Final = N_(
     "Done. What members suggest is shown in {channel} from now on; whoever sees that channel can read it, and those "
-    "who have the permission {permissions} decide."
+    "who have the permission {permissions} decide, or a role that `/redbridge access` names for translation."
 )
 _WAITING: Final = N_("Waiting already: {count}. `/redbridge review` without a channel shows them.")
 _NONE: Final = N_("No suggestion is waiting.")
@@ -70,18 +71,18 @@ class Improve(commands.Cog):
 class Review(ModeratorGroup, name="review"):
     """The command that stands in /redbridge itself."""
 
+    area = Area.TRANSLATION
+
     def __init__(self, services: Services) -> None:
         super().__init__()
         self._services = services
 
     @app_commands.command(
         name=T_("command-name", "review"),
-        description=T_("command-description", "Go through the translations that members suggest"),
+        description=T_("command-description", "Look at suggested translations"),
     )
     @app_commands.rename(channel=T_("option-name", "channel"))
-    @app_commands.describe(
-        channel=T_("option-description", "Where suggestions are shown from now on; leave it out to see those that wait")
-    )
+    @app_commands.describe(channel=T_("option-description", "Where suggestions are shown from now on"))
     async def review(self, interaction: discord.Interaction[Any], channel: Channel | None = None) -> None:
         """Choose where suggestions are shown, or show those that wait."""
         await interaction.response.defer(ephemeral=True, thinking=True)

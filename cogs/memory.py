@@ -6,6 +6,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.access.access import Area
 from bot.client import render
 from bot.client.bot import RedBridgeBot
 from bot.client.curating.memory_list import TurnMemory
@@ -13,7 +14,7 @@ from bot.client.curating.memory_review import Judge, begin
 from bot.client.errors import tell
 from bot.client.files import Import, file_of, written
 from bot.client.marks import T_
-from bot.client.moderators import ModeratorGroup, guild_of
+from bot.client.moderators import ModeratorGroup, guild_of, is_moderator
 from bot.client.paging import LONGEST_REST, excerpt
 from bot.client.readers import reader
 from bot.errors import N_, UserError
@@ -37,7 +38,7 @@ _REMOVED = N_("Done. RedBridge forgot this translation: {source}")
 
 async def _suggest(interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
     """Translations that hold what was typed, the newest first; only for moderators."""
-    if interaction.guild_id is None or not interaction.permissions.manage_guild:
+    if interaction.guild_id is None or not is_moderator(interaction, Area.TRANSLATION):
         return []
     services: Services = interaction.client.services
     found = await services.curator.approved(interaction.guild_id, typed)
@@ -52,10 +53,12 @@ def _label(approval: Approval) -> str:
 class Memory(ModeratorGroup):
     """Listing, reviewing, removing; files of translations."""
 
+    area = Area.TRANSLATION
+
     def __init__(self, bot: RedBridgeBot) -> None:
         super().__init__(
             name=T_("command-name", "memory"),
-            description=T_("command-description", "Translations that this server approved"),
+            description=T_("command-description", "Approved translations"),
         )
         self._services: Services = bot.services
 
@@ -73,7 +76,7 @@ class Memory(ModeratorGroup):
 
     @app_commands.command(
         name=T_("command-name", "review"),
-        description=T_("command-description", "Go through what was approved, the oldest first"),
+        description=T_("command-description", "Go through them, the oldest first"),
     )
     async def review(self, interaction: discord.Interaction[Any]) -> None:
         """Show the oldest, with buttons to keep or remove it."""
@@ -105,7 +108,7 @@ class Memory(ModeratorGroup):
 
     @app_commands.command(
         name=T_("command-name", "import"),
-        description=T_("command-description", "Read translations from a CSV, TOML or TMX file"),
+        description=T_("command-description", "Read translations from a file"),
     )
     @app_commands.rename(file=T_("option-name", "file"), preview=T_("option-name", "preview"))
     @app_commands.describe(
@@ -123,10 +126,10 @@ class Memory(ModeratorGroup):
 
     @app_commands.command(
         name=T_("command-name", "export"),
-        description=T_("command-description", "Take the approved translations home in a file"),
+        description=T_("command-description", "Take them home in a file"),
     )
     @app_commands.rename(form=T_("option-name", "format"))
-    @app_commands.describe(form=T_("option-description", "The kind of file; CSV if you leave it out"))
+    @app_commands.describe(form=T_("option-description", "The kind of file; else CSV"))
     @app_commands.choices(form=_FORMS)
     async def export(self, interaction: discord.Interaction[Any], form: str = "csv") -> None:
         """Send all of them in a file."""

@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.access.access import Area
 from bot.client import render
 from bot.client.bot import RedBridgeBot
 from bot.client.errors import tell
@@ -42,13 +43,15 @@ class Reactions(commands.Cog):
 class FlagSettings(ModeratorGroup, name="flags"):
     """The command that stands in /redbridge itself."""
 
+    area = Area.TRANSLATION
+
     def __init__(self, services: Services) -> None:
         super().__init__()
         self._services = services
 
     @app_commands.command(
         name=T_("command-name", "flags"),
-        description=T_("command-description", "Choose whether flags under a message ask for its translation"),
+        description=T_("command-description", "Choose whether flags ask for translations"),
     )
     @app_commands.rename(state=T_("option-name", "state"))
     @app_commands.describe(state=T_("option-description", "Whether flags and 🌐 are answered"))

@@ -5,6 +5,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from bot.access.access import Area
 from bot.client import render
 from bot.client.bot import RedBridgeBot
 from bot.client.errors import tell
@@ -33,6 +34,8 @@ _CHINESE_SET = {
 class Settings(ModeratorGroup, name="settings"):
     """The commands that stand in /redbridge itself."""
 
+    area = Area.TRANSLATION
+
     def __init__(self, bot: RedBridgeBot) -> None:
         super().__init__()
         self._services: Services = bot.services
@@ -43,7 +46,7 @@ class Settings(ModeratorGroup, name="settings"):
     )
     @app_commands.rename(channel=T_("option-name", "channel"), mode=T_("option-name", "mode"))
     @app_commands.describe(
-        channel=T_("option-description", "The channel, thread or category; this channel if you leave it out"),
+        channel=T_("option-description", "A channel, thread or category; else this one"),
         mode=T_("option-description", "Leave it out to see how it is now"),
     )
     @app_commands.choices(
@@ -63,7 +66,7 @@ class Settings(ModeratorGroup, name="settings"):
 
     @app_commands.command(
         name=T_("command-name", "default"),
-        description=T_("command-description", "Choose how channels without a mode of their own are translated"),
+        description=T_("command-description", "Choose how all other channels are translated"),
     )
     @app_commands.rename(mode=T_("option-name", "mode"))
     @app_commands.describe(mode=T_("option-description", "Leave it out to see how it is now"))
@@ -82,7 +85,7 @@ class Settings(ModeratorGroup, name="settings"):
         description=T_("command-description", "Choose which Chinese this server reads"),
     )
     @app_commands.rename(variant=T_("option-name", "variant"))
-    @app_commands.describe(variant=T_("option-description", "The characters that English is translated into"))
+    @app_commands.describe(variant=T_("option-description", "What English is translated into"))
     @app_commands.choices(
         variant=[
             app_commands.Choice(name=T_("choice-name", "Simplified Chinese"), value="zh-CN"),

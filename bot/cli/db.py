@@ -13,13 +13,17 @@ def add_parser(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser(
         "db",
         help="upgrade, look at or copy the database",
-        description="Look after the database; the bot may be running.",
+        description="Look after the database; the bot may be running, but for `restore`.",
     )
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     actions.add_parser("upgrade", help="bring the tables up to date, as every start of the bot does")
     actions.add_parser("current", help="tell how new the tables are")
     backup = actions.add_parser("backup", help="copy a SQLite database to a new file")
     backup.add_argument("file", type=Path, metavar="FILE", help="the file to write; it must not exist yet")
+    restore = actions.add_parser("restore", help="put a copy in the place of a SQLite database; the bot must not run")
+    restore.add_argument("file", type=Path, metavar="FILE", help="the copy; the present database is set aside")
+    actions.add_parser("check", help="look every page of a SQLite database over")
+    actions.add_parser("vacuum", help="give back the room that a SQLite database no longer needs")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -29,10 +33,19 @@ def run(args: argparse.Namespace) -> int:
     from bot.settings import Settings  # noqa: PLC0415 - pydantic
 
     url = Settings.load().database_url.get_secret_value()
-    if args.action == "backup":
-        _backup(url, args.file)
-    else:
-        asyncio.run(_upgrade(url) if args.action == "upgrade" else _current(url))
+    match args.action:
+        case "backup":
+            _backup(url, args.file)
+        case "restore":
+            _restore(url, args.file)
+        case "check":
+            return _check(url)
+        case "vacuum":
+            _vacuum(url)
+        case "upgrade":
+            asyncio.run(_upgrade(url))
+        case _:
+            asyncio.run(_current(url))
     return 0
 
 
@@ -63,3 +76,40 @@ def _backup(url: str, target: Path) -> None:
 
     back_up(url, target)
     say(N_("The database was copied to {path}."), path=str(target))
+
+
+def _restore(url: str, source: Path) -> None:
+    from bot.store.restore import restore  # noqa: PLC0415 - SQLAlchemy
+
+    former = restore(url, source)
+    say(N_("{path} is the database now. The next start brings its tables up to date."), path=str(source))
+    if former:
+        say(N_("The former one is {path}."), path=str(former))
+
+
+def _check(url: str) -> int:
+    """Say what was found; 1 if something is wrong."""
+    from bot.store.upkeep import check  # noqa: PLC0415 - SQLAlchemy
+
+    state = check(url)
+    sizes = {"used": _megabytes(state.bytes_used), "free": _megabytes(state.bytes_free)}
+    say(N_("{path}: {used} MB, and {free} MB are free on its disk."), path=str(state.path), **sizes)
+    say(N_("Tables: {revision}"), revision=state.revision or "–")
+    for fault in state.faults:
+        say(N_("Damaged: {fault}"), fault=fault)
+    if state.faults:
+        say(N_("Stop RedBridge and restore the newest backup that is whole: redbridge db restore FILE"))
+        return 1
+    say(N_("Every page is whole."))
+    return 0
+
+
+def _vacuum(url: str) -> None:
+    from bot.store.upkeep import vacuum  # noqa: PLC0415 - SQLAlchemy
+
+    before, after = vacuum(url)
+    say(N_("The database had {before} MB and has {after} MB now."), before=_megabytes(before), after=_megabytes(after))
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / (1 << 20):.1f}"

@@ -19,6 +19,7 @@ def run(_: argparse.Namespace) -> int:
     token = settings.require_token()
     from bot import app  # noqa: PLC0415 - discord.py and all the rest, once it is clear that they are needed
 
-    logs.configure(settings.log_level, settings.log_format, secrets=[token])
+    levels = dict(settings.log_levels)
+    logs.configure(settings.log_level, settings.log_format, levels=levels, secrets=[token])
     app.run(settings)
     return 0

@@ -11,29 +11,59 @@ import discord
 from discord.ext import commands
 
 import cogs
+from bot.access.access import Area
 from bot.client.bridging.bridging import Bridging
 from bot.client.bridging.enclosures import Enclosing
 from bot.client.bridging.rooms import MirrorRooms
+from bot.client.configuring.exchange import SettingsExchange
+from bot.client.configuring.screens import settings_screens
 from bot.client.drafts import Drafts, TryAgain
 from bot.client.endpoints import point_gateway_at
 from bot.client.errors import ErrorTable
+from bot.client.hub import Hub
 from bot.client.inflight import BACKGROUND, settled
 from bot.client.moderators import moderators_group
 from bot.client.on_demand.asking import OnDemand
+from bot.client.onboarding.buddies import BuddyPanel
+from bot.client.onboarding.direct import DirectMessages
 from bot.client.onboarding.door import Door
+from bot.client.onboarding.exchange import Exchange
 from bot.client.onboarding.greeter import Greeter
+from bot.client.onboarding.icebreaker import Asking
+from bot.client.onboarding.making import RoleMaker
+from bot.client.onboarding.matchmaker import Matchmaker
+from bot.client.onboarding.screens import SCREENS
+from bot.client.onboarding.statistics import Statistics
+from bot.client.onboarding.stayers import Stayers
+from bot.client.onboarding.tips import TipSender
 from bot.client.onboarding.toll import Toll
+from bot.client.onboarding.tongues import LanguageRoles
 from bot.client.onboarding.tour import Tour
 from bot.client.panels.language import OpenLanguages
 from bot.client.readers import Readers
 from bot.client.replying.talk import build_talk
 from bot.client.replying.threads import TranslationThreads
+from bot.client.reporting.reporting import Reporting
+from bot.client.requests import count_requests
+from bot.client.rules.exchange import RuleExchange
+from bot.client.rules.publisher import Publisher
+from bot.client.rules.reminder_exchange import ReminderExchange
+from bot.client.rules.screens import SCREENS as RULE_SCREENS
+from bot.client.rules.timed import TimedReminders
+from bot.client.setup.pages import SetupPages
+from bot.client.shards import Shards
 from bot.client.throttle import Throttle
 from bot.client.translator import CommandTranslator
 from bot.client.tree import Tree, sync_if_changed
 from bot.client.trouble import TROUBLE
+from bot.due.worker import Worker
 from bot.errors import RedBridgeError, StoreError
+from bot.onboarding.buddies import NEWS, SEARCH
+from bot.onboarding.icebreakers import KIND as ASK
+from bot.onboarding.tips import TIP
+from bot.rules.reminders import KIND as REMIND
 from bot.services import Services
+from bot.telemetry import events
 from bot.telemetry.traces import trace
 
 _log = logging.getLogger(__name__)
@@ -71,7 +101,7 @@ class RedBridgeBot(commands.AutoShardedBot):
         """
         # RedBridge never joins a voice channel; without this, each start warns of missing libraries for it.
         discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
-        throttle = Throttle()
+        throttle, self._session_states = Throttle(), Shards()
         self._wanted = intents()
         shards: dict[str, Any] = {"shard_ids": list(shard_ids)} if shard_ids else {}
         super().__init__(
@@ -84,7 +114,7 @@ class RedBridgeBot(commands.AutoShardedBot):
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
-            http_trace=throttle.trace(),
+            http_trace=count_requests(throttle.trace(), services.meter.requested),
             shard_count=shard_count,
             **shards,
         )
@@ -95,14 +125,37 @@ class RedBridgeBot(commands.AutoShardedBot):
         self.readers = Readers(services.members, services.catalogues, OpenLanguages)
         self.on_demand = OnDemand(services)
         self.tour = Tour(services)
-        self.greeter = Greeter(self, services)
+        self.direct = direct = DirectMessages(self, services.clock)
+        self.greeter = Greeter(self, services, direct)
+        self.hub = Hub("onboard", Area.ONBOARDING, SCREENS, services.catalogues)
+        self.rule_hub = Hub("rulebook", Area.RULES, RULE_SCREENS, services.catalogues)
+        self.settings_hub = Hub("settings", None, settings_screens(services), services.catalogues)
+        self.hubs = self.hub, self.rule_hub, self.settings_hub
+        self.setup_pages, self.settings_exchange = SetupPages(services), SettingsExchange(services)
+        self.exchange = Exchange(services)
+        self.rule_exchange = RuleExchange(services)
+        self.reminder_exchange = ReminderExchange(services)
+        self.publisher = Publisher(self, services)
+        self.tips = TipSender(self, services, direct)
         self.toll = Toll(self, services)
-        self.door = Door(services.arrivals, self.greeter)
+        self.statistics = Statistics(services)
+        self.reporting = Reporting(self, services, self._serves)
+        self.stayers = Stayers(self, services, self._serves)
+        self.tongues = LanguageRoles(self, services)
+        self.role_maker = RoleMaker(self, services.arrivals, self.tongues)
+        self.door = Door(services.arrivals, self.greeter, self.tongues)
         self.threads = TranslationThreads(self, services)
         talk = build_talk(self, services, self.threads)
         self.posts, self.replies = talk.posts, talk.replies
         self.recovery, self.outages = talk.recovery, talk.outages
         self.bridging = Bridging(self, services, Enclosing(services), MirrorRooms(self, services, services.mirrors))
+        self.asking = Asking(self, services)
+        self.buddies, matchmaker = BuddyPanel(services), Matchmaker(self, services, direct)
+        self.timed = TimedReminders(self, services)
+        dealing = {REMIND: self.timed.deal, **self.reporting.dealing}
+        dealing |= {TIP: self.tips.deal, ASK: self.asking.deal, SEARCH: matchmaker.search, NEWS: matchmaker.tell}
+        busy, meter = f"{BACKGROUND}due", services.meter
+        self.worker = Worker(services.due, services.clock, dealing, self._serves, busy_as=busy, watcher=meter)
         self.moderators = moderators_group()
         self.tree.add_command(self.moderators)
         self.accepting = True
@@ -127,6 +180,9 @@ class RedBridgeBot(commands.AutoShardedBot):
         # Needs REST only, so it does not wait for the gateway.
         self._begin(self.recovery.resume(self._serves), f"{BACKGROUND}catch up")
         self._begin(self.greeter.resume(self._serves), f"{BACKGROUND}greet those who wait")
+        self._begin(self.greeter.watch(), "watch over newcomers")
+        self._begin(self.stayers.watch(), "watch over who stays")
+        self._begin(self.worker.work(), "hand out what is due")
         self._begin(self.outages.watch(self.replies.make_up, self._serves), "watch over outages")
         self._begin(self.bridging.late.watch(), "watch over late translations")
 
@@ -136,8 +192,25 @@ class RedBridgeBot(commands.AutoShardedBot):
         flags = self.application_flags
         return flags.gateway_guild_members or flags.gateway_guild_members_limited
 
+    @property
+    def missing_shards(self) -> Sequence[int] | None:
+        """The shards of this process that are not connected and ready; None before it is known which there are."""
+        expected = self.shard_ids or range(self.shard_count or 0)
+        return self._session_states.missing(expected) if self.is_logged_in else None
+
+    @property
+    def is_logged_in(self) -> bool:
+        """Whether Discord knows the bot, and the bot how many shards it has."""
+        return self.user is not None and bool(self.shard_count)
+
+    def tell_shards(self) -> None:
+        """Tell the meter how each shard is."""
+        for number, latency in self.latencies:
+            self.services.meter.shard(number, latency, ready=self._session_states.is_ready(number))
+
     async def close(self) -> None:
         """Leave Discord; what is still in the background is given up."""
+        self.greeter.close()
         for task in self._tasks:
             task.cancel()
         await super().close()
@@ -159,9 +232,15 @@ class RedBridgeBot(commands.AutoShardedBot):
 
     def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
         """Hand on no more events once the bot is shutting down; interactions take another way, see `Tree`."""
+        self._session_states.note(event, args)
+        if event == "socket_event_type":
+            self.services.meter.heard(args[0])
+            _log.debug("heard %s", args[0])
         if event == "socket_raw_receive":
-            if who := self.door.passed(args[0]):
-                self.dispatch("member_let_in", *who)
+            # Before discord.py reads it, so that all that is begun because of it inherits the id.
+            events.begin()
+            if heard := self.door.overheard(args[0]):
+                self.dispatch(heard.event, heard)
             return
         if self.accepting or event.startswith(("socket", "disconnect")):
             super().dispatch(event, *args, **kwargs)
@@ -169,6 +248,7 @@ class RedBridgeBot(commands.AutoShardedBot):
     async def drain(self, timeout: float) -> None:  # noqa: ASYNC109 - what is unfinished then is left, not cancelled
         """Accept nothing new, and wait at most `timeout` seconds for what is in flight."""
         self.accepting = False
+        self.worker.stop()
         if not await settled(timeout):
             _log.warning("not everything in flight could be finished within %.0f seconds", timeout)
 

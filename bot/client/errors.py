@@ -46,8 +46,8 @@ def _wait(error: Any) -> Explanation:
 
 def _member_lacks(error: Any) -> Explanation:
     text = N_(
-        "Only members with the permission {permissions} can do this. "
-        "Ask somebody who has it, or have a role of yours given it under Server Settings → Roles."
+        "Only members with the permission {permissions} can do this, or with a role that `/redbridge access` names for "
+        "it. Ask somebody who may."
     )
     return Explanation(text, {"permissions": tuple(error.missing_permissions)})
 

@@ -12,6 +12,7 @@ from bot.client.errors import tell
 from bot.client.moderators import guild_of
 from bot.client.paging import excerpt
 from bot.client.readers import reader
+from bot.client.vault import UnfetchedError, Vault
 from bot.errors import N_, UserError
 from bot.i18n import Catalogues
 from bot.words.files import sheets, tables
@@ -24,6 +25,8 @@ _DONE: Final = N_("**{file}** is read, and holds from the next message on.")
 _NOTHING: Final = N_("**{file}** is read, and nothing in it changes anything.")
 _COUNTS: Final = N_("New: {new} · changed: {changed} · as before: {unchanged} · refused: {refused}")
 _REFUSED: Final = N_("These lines were left out; the file below lists all of them with the reasons:")
+_TOO_LARGE: Final = N_("“{file}” is too large: up to {most} kB can be read at once. Nothing was changed.")
+_NOT_HANDED_OVER: Final = N_("Discord didn't hand the file over. Send it once more; nothing was changed.")
 # Translators: a line of a file, what stands there, and why it was left out.
 _REFUSAL: Final = N_("Line {line}, {text}: {reason}")
 
@@ -72,19 +75,30 @@ async def rows_of(
             kinds=", ".join(f".{kind}" for kind in readers),
         )
     if attachment.size > most:
-        raise UserError(
-            N_("“{file}” is too large: up to {most} kB can be read at once. Nothing was changed."),
-            file=attachment.filename[:60],
-            most=most // 1024,
-        )
+        raise UserError(_TOO_LARGE, file=attachment.filename[:60], most=most // 1024)
     try:
         data = await attachment.read()
     except discord.HTTPException:
         data = None
     if data is None:
-        raise UserError(N_("Discord didn't hand the file over. Send it once more; nothing was changed."))
+        raise UserError(_NOT_HANDED_OVER)
     # A large file takes longer than messages should wait.
     return await asyncio.to_thread(read, data)
+
+
+async def fetched(vault: Vault, attachment: discord.Attachment, most: int) -> bytes:
+    """The bytes of a file, never more than are read: by what Discord says of its size, and by what comes.
+
+    most: bytes. Raises UserError.
+    """
+    too_large = UserError(_TOO_LARGE, file=attachment.filename[:60], most=most // 1024)
+    if attachment.size > most:
+        raise too_large
+    try:
+        return await vault.take(attachment.url, most)
+    except UnfetchedError as error:
+        failure = too_large if error.is_too_large else UserError(_NOT_HANDED_OVER)
+    raise failure
 
 
 def file_of(data: bytes, name: str) -> discord.File:

@@ -8,6 +8,7 @@ import discord
 from discord import ui
 from discord.utils import escape_markdown
 
+from bot.access.access import Area
 from bot.client.errors import tell
 from bot.client.moderators import require_moderator
 from bot.client.readers import reader
@@ -31,10 +32,12 @@ class Leaf:
 class Turn(PersistentItem[ui.Button[Any]], template="unused"):
     """A button to another page of a moderators' list. A subclass says which list, and writes its pages.
 
-    book: what its custom ids begin with. rest: what else is needed to write a page, such as what was searched for.
+    book: what its custom ids begin with. area: what its readers must be allowed to change. rest: what else is needed to
+    write a page, such as what was searched for.
     """
 
     book: ClassVar[str]
+    area: ClassVar[Area] = Area.ALL
 
     def __init__(self, number: int, rest: str = "", label: str = "-") -> None:
         super().__init__(ui.Button(label=label, custom_id=f"{self.book}:1:{number}:{rest}"))
@@ -58,18 +61,19 @@ class Turn(PersistentItem[ui.Button[Any]], template="unused"):
         """Answer with the first page."""
         await interaction.response.defer(ephemeral=True, thinking=True)
         leaf = await cls.leaf(interaction, 0, rest)
-        await tell(interaction, leaf.text, view=await cls._buttons(interaction, leaf, rest))
+        await tell(interaction, leaf.text, view=await cls.turns(interaction, leaf, rest))
 
     async def used(self, interaction: discord.Interaction[Any]) -> None:
         """Show the page in place of the present one."""
-        require_moderator(interaction)
+        require_moderator(interaction, self.area)
         await interaction.response.defer()
         leaf = await self.leaf(interaction, self._number, self._rest)
-        view = await self._buttons(interaction, leaf, self._rest)
+        view = await self.turns(interaction, leaf, self._rest)
         await interaction.edit_original_response(content=leaf.text, view=view)
 
     @classmethod
-    async def _buttons(cls, interaction: discord.Interaction[Any], leaf: Leaf, rest: str) -> ui.View:
+    async def turns(cls, interaction: discord.Interaction[Any], leaf: Leaf, rest: str = "") -> ui.View:
+        """The buttons below a page."""
         catalogues: Catalogues = interaction.client.services.catalogues
         locale = await reader(interaction)
         # Translators: buttons that turn the pages of a list.
@@ -79,11 +83,11 @@ class Turn(PersistentItem[ui.Button[Any]], template="unused"):
         )
 
 
-def cut(count: int, number: int) -> tuple[int, int, slice]:
+def cut(count: int, number: int, size: int = PAGE) -> tuple[int, int, slice]:
     """Which page of a list of `count` is shown if `number` is asked for, how many there are, and what stands on it."""
-    pages = max(1, -(-count // PAGE))
+    pages = max(1, -(-count // size))
     shown = max(0, min(number, pages - 1))
-    return shown, pages, slice(shown * PAGE, (shown + 1) * PAGE)
+    return shown, pages, slice(shown * size, (shown + 1) * size)
 
 
 def excerpt(text: str, most: int) -> str:

@@ -17,6 +17,7 @@ _NAMES = {
     "manage_guild": N_("Manage Server"),
     "manage_webhooks": N_("Manage Webhooks"),
     "manage_channels": N_("Manage Channels"),
+    "manage_roles": N_("Manage Roles"),
     "add_reactions": N_("Add Reactions"),
     "attach_files": N_("Attach Files"),
     "embed_links": N_("Embed Links"),
@@ -26,8 +27,8 @@ _NAMES = {
     "pin_messages": N_("Pin Messages"),
 }
 # What the invitation link asks for: enough to answer in any channel or in a thread of its own, to put 🔄 under notices,
-# and to mirror what people write, with their files. Pins, locks of threads and new channels ask for more where a
-# moderator wants them.
+# and to mirror what people write, with their files. Pins, locks of threads, new channels and roles ask for more
+# where a moderator wants them.
 INVITATION = discord.Permissions(
     view_channel=True,
     send_messages=True,

@@ -8,12 +8,10 @@ import discord
 from discord import ui
 
 from bot.errors import N_, StoreError
-from bot.i18n import Catalogues, negotiate
+from bot.i18n import LANGUAGES, Catalogues, negotiate
 from bot.members.members import MemberPreference, Members, reading
 
 _log = logging.getLogger(__name__)
-# Each language in its own words, as members choose it.
-LANGUAGES: Final = {"en": "English", "zh-CN": "简体中文", "zh-TW": "繁體中文"}
 LEARNT: Final = N_("-# RedBridge writes to you in {language}. The button below or `/language` changes that.")
 # What an interaction carries along, so that its member is asked for and greeted once.
 _PREFERENCE: Final = "redbridge: preference"

@@ -16,7 +16,7 @@ class Word:
 
 
 class Sentence(NamedTuple):
-    """A msgid and what fills it: plain values, words, or a tuple of flags of permissions."""
+    """A msgid and what fills it: plain values, words, sentences, or a tuple of flags of permissions."""
 
     message_id: str
     params: dict[str, Any]
@@ -41,6 +41,8 @@ def said_to_both(sentences: Sequence[Sentence], locale: str, catalogues: Catalog
 def _filled(value: Any, locale: str, catalogues: Catalogues) -> Any:
     if isinstance(value, Word):
         return catalogues.text(locale, value.message_id)
+    if isinstance(value, Sentence):
+        return value.said(locale, catalogues)
     if isinstance(value, tuple):
         return permissions.names(cast("tuple[str, ...]", value), locale, catalogues)
     return value

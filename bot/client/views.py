@@ -6,6 +6,7 @@ from typing import Any, Self, TypeVar, cast
 import discord
 from discord import ui
 
+from bot.client.about import CARRIED
 from bot.client.errors import ErrorTable, turned_away
 
 ItemT = TypeVar("ItemT", bound=ui.Item[Any])
@@ -18,8 +19,13 @@ def _table(interaction: discord.Interaction[Any]) -> ErrorTable:
 class PersistentItem(ui.DynamicItem[ItemT], template="unused"):
     """A component whose short custom id says all there is to know; a subclass implements `used`.
 
-    discord.py only logs what a dynamic item raises, so the way to the error table is here.
+    discord.py only logs what a dynamic item raises, so the way to the error table is here. In direct messages the id
+    ends in the server that it is about.
     """
+
+    def __init_subclass__(cls, *, template: str) -> None:
+        """template: of the custom id, as a regular expression."""
+        super().__init_subclass__(template=template + CARRIED)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Run `used`, and explain what goes wrong to whoever pressed."""
@@ -39,7 +45,7 @@ class PlainButton(PersistentItem[ui.Button[Any]], template="unused"):
     """A button that always means the same: its template is its custom id, letter by letter."""
 
     def __init__(self, label: str = "-") -> None:
-        super().__init__(ui.Button(label=label, custom_id=self.template.pattern))
+        super().__init__(ui.Button(label=label, custom_id=self.template.pattern.removesuffix(CARRIED)))
 
     @classmethod
     async def from_custom_id(
@@ -47,6 +53,21 @@ class PlainButton(PersistentItem[ui.Button[Any]], template="unused"):
     ) -> Self:
         """Bring the button back to life, maybe after a restart."""
         return cls()
+
+
+class PlainMenu(PersistentItem[ui.Select[Any]], template="unused"):
+    """A menu that always means the same: its template is its custom id, letter by letter."""
+
+    def __init__(self, options: list[discord.SelectOption] | None = None, placeholder: str | None = None) -> None:
+        custom_id = self.template.pattern.removesuffix(CARRIED)
+        super().__init__(ui.Select(custom_id=custom_id, options=options or [], placeholder=placeholder))
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Bring the menu back to life, maybe after a restart."""
+        return cls(item.options if isinstance(item, ui.Select) else None)
 
 
 class Modal(ui.Modal):
@@ -63,10 +84,15 @@ class Modal(ui.Modal):
     async def on_error(self, interaction: discord.Interaction[Any], error: Exception, /) -> None:
         """Explain what went wrong, and give back what was written: Discord has closed the form."""
         extras: dict[str, Any] = {}
-        if self.written():
+        if self.is_offered_again:
             locale = await interaction.client.readers.locale(interaction)
             extras["view"] = interaction.client.drafts.offer(self, interaction.user.id, locale)
         await _table(interaction).report(interaction, error, self.written(), **extras)
+
+    @property
+    def is_offered_again(self) -> bool:
+        """Whether there is anything in the form that would have to be done once more."""
+        return bool(self.written())
 
     async def anew(self, interaction: discord.Interaction[Any]) -> "Modal":
         """The same form once more, for whoever acts. Raises what the table explains where it has no use any more."""

@@ -1,6 +1,7 @@
 """One call of an engine: on time, watched, and tried again where that may help."""
 
 import asyncio
+import logging
 import random
 from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
@@ -10,7 +11,11 @@ from bot.engines.engine import Engine
 from bot.engines.patience import attend
 from bot.errors import EngineError, EngineOutOfReach, EngineUnavailable
 
+_log = logging.getLogger(__name__)
+
 T = TypeVar("T")
+# Is told of each call: the engine, how it went (`ok` or a kind of failure), and how many seconds it took.
+Told = Callable[[str, str, float], None]
 
 # The reason of EngineUnavailable where nobody knows what became of the text.
 TIMEOUT: Final = "timeout"
@@ -26,6 +31,10 @@ async def granted() -> bool:
     return True
 
 
+def _nobody(engine: str, outcome: str, seconds: float) -> None:
+    """Nobody wants to know."""
+
+
 class Caller:
     """Calls one engine. Whatever goes wrong comes out as EngineError (or BatchMismatch), without what caused it.
 
@@ -33,7 +42,7 @@ class Caller:
     not there costs little. Times are seconds.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each has a default that suits most
         self,
         engine: Engine,
         *,
@@ -41,8 +50,10 @@ class Caller:
         reach_timeout: float,
         pause: Callable[[float], float] = jitter,
         is_well: Callable[[], bool] = lambda: True,
+        told: Told = _nobody,
     ) -> None:
         """is_well: whether the engine is worth a second try now; one that is on trial is not."""
+        self._told = told
         self._engine = engine
         self._timeout = timeout
         self._reach_timeout = reach_timeout
@@ -68,6 +79,21 @@ class Caller:
 
     async def call(self, work: Callable[[], Awaitable[T]], may_repeat: Callable[[], Awaitable[bool]] = granted) -> T:
         """Do `work`, within the timeout altogether; a second time only if `may_repeat`, asked just before, says so."""
+        begin, outcome = asyncio.get_running_loop().time(), "cancelled"
+        try:
+            result = await self._call(work, may_repeat)
+        except (EngineError, BatchMismatch) as error:
+            outcome = _kind(error)
+            raise
+        else:
+            outcome = "ok"
+            return result
+        finally:
+            seconds = asyncio.get_running_loop().time() - begin
+            _log.debug("engine %s: %s after %.3f s", self._engine.name, outcome, seconds)
+            self._told(self._engine.name, outcome, seconds)
+
+    async def _call(self, work: Callable[[], Awaitable[T]], may_repeat: Callable[[], Awaitable[bool]]) -> T:
         reason = TIMEOUT
         try:
             async with asyncio.timeout(self._timeout):
@@ -95,3 +121,11 @@ class Caller:
         if self._is_well() and await may_repeat():
             return await work()
         raise failure
+
+
+def _kind(error: EngineError | BatchMismatch) -> str:
+    """A failure in one word out of few."""
+    if isinstance(error, EngineUnavailable) and error.reason == TIMEOUT:
+        return TIMEOUT
+    name = type(error).__name__.removeprefix("Engine")
+    return "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in name).lstrip("_")

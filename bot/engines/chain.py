@@ -8,9 +8,9 @@ from typing import Final, TypeVar
 from bot.clock import Clock
 from bot.engines.breaker import Breaker, Health
 from bot.engines.budget import BUDGET, Budgets
-from bot.engines.call import Caller
+from bot.engines.call import Caller, Told
 from bot.engines.desk import Desk, Room
-from bot.engines.engine import Engine
+from bot.engines.engine import Asker, Engine
 from bot.engines.seat import Seat
 from bot.errors import BudgetSpent, EngineBusy, EngineError, EngineRefusedText, NoEngineAnswered, Purse
 
@@ -50,12 +50,23 @@ class Chain:
     ) -> None:
         """timeout: of one call. rest: of an engine that failed. room: how much an engine (by name) is given at once."""
         self._limit = timeout * _LIMIT
+        self._budgets = budgets
         self._seats: list[Seat] = []
+        self._listeners: list[Told] = []
         for engine in engines:
             breaker = Breaker(clock, rest)
-            caller = Caller(engine, timeout=timeout, reach_timeout=reach_timeout, is_well=_watch(breaker))
+            well = _watch(breaker)
+            caller = Caller(engine, timeout=timeout, reach_timeout=reach_timeout, is_well=well, told=self._told)
             desk = Desk(engine, caller, budgets, room(engine.name))
             self._seats.append(Seat(engine, breaker, desk, caller))
+
+    def listen(self, listener: Told) -> None:
+        """Tell this of each call from now on."""
+        self._listeners.append(listener)
+
+    def _told(self, engine: str, outcome: str, seconds: float) -> None:
+        for listener in self._listeners:
+            listener(engine, outcome, seconds)
 
     async def warm_up(self) -> None:
         """Begin to contact all engines, in the background; `first` waits for what it needs. Never raises."""
@@ -69,6 +80,12 @@ class Chain:
     def health(self) -> dict[str, Health]:
         """What is known of each engine, by name, in order."""
         return {seat.engine.name: seat.health for seat in self._seats}
+
+    async def left(self, guild_id: int) -> int | None:
+        """How many characters may still be sent away for a server today; None: any number."""
+        if self._budgets is None or not self._seats:
+            return None
+        return (await self._budgets.left(self._seats[0].engine.name, Asker(guild_id))).guild
 
     @property
     def desks(self) -> Mapping[str, Desk]:

@@ -180,7 +180,7 @@ class Desk:
         while len(self._calls) < self._at_once and (job := self._queue.take()):
             call = Call([job, *self._companions(job)])
             self._calls.add(call)
-            call.task = asyncio.create_task(self._run(call), name=f"ask {self.name}")
+            call.task = asyncio.create_task(self._run(call), name=f"ask {self.name}", context=job.context)
 
     def _companions(self, job: Job) -> list[Job]:
         """Texts that wait and can go in the same request."""

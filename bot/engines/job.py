@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Hashable
+from contextvars import copy_context
 
 from bot.engines.engine import Answer, Request
 from bot.errors import EngineError
@@ -26,6 +27,7 @@ class Job:
 
     lane: in whose name it was asked first. lanes: in whose names it waits now.
     places: for whom it is translated: see place_of.
+    context: that of whoever asked first, so that the log tells for which event an engine is called.
     alone: it goes into no request with others (any more).
     """
 
@@ -37,6 +39,7 @@ class Job:
         self.places: set[Hashable] = {place_of(request)}
         self.alone = False
         self.waiters = 0
+        self.context = copy_context()
         self.call: Call | None = None
         self._result: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
 

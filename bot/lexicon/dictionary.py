@@ -15,13 +15,13 @@ from importlib import resources
 from typing import Final, Self
 
 _FILE: Final = "data/cedict_1_0_ts_utf-8_mdbg.txt.gz"
-_COMMENTS: Final = re.compile(rb"(?:#[^\n]*\n)*+")
+_COMMENTS: Final = re.compile(rb"(?>(?:#[^\n]*\n)*)")
 # The two headwords of an entry, and the name at the start of its first sense if its reading begins with a capital.
 _HEADS: Final = re.compile(
-    rb"\n(\S++) (\S++) (?:\[[a-z]|\[[A-Z][^\]]*+\] /([A-Z][A-Za-z'-]++(?: [A-Z][A-Za-z'-]++){0,2}))?+"
+    rb"\n(\S++) (\S++) (?>(?:\[[a-z]|\[[A-Z][^\]]*+\] /([A-Z][A-Za-z'-]++(?: [A-Z][A-Za-z'-]++){0,2}))?)"
 )
 # The start of a sense, without "to", articles and a label in front, up to its end or to a remark in brackets.
-_GLOSSES: Final = re.compile(rb"\n|[/;] ?+(?:\([^)/\n]*+\) )?+(?:to |an? |the )?+([a-z][a-z' -]{0,24}+)(?=[/;(])")
+_GLOSSES: Final = re.compile(rb"\n|[/;] ?+(?>(?:\([^)/\n]*+\) )?)(?>(?:to |an? |the )?)([a-z][a-z' -]{0,24}+)(?=[/;(])")
 _CHARACTERS: Final = re.compile(rb"\n([\xe3-\xef]..) ([\xe3-\xef]..) \[", re.DOTALL)
 # Headwords of four signs whose senses call them an idiom: the Simplified form and the reading.
 _IDIOMS: Final = re.compile(

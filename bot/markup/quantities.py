@@ -8,7 +8,7 @@ from bot.markup.measures import CURRENCIES, UNITS
 from bot.markup.tokens import Token, TokenKind
 
 # Figures as both languages write them, ranges and sides: 1,299.50, 5-10, 36x24.
-_FIGURES = r"[0-9]++(?:,[0-9]{3})*+(?:\.[0-9]++)?"
+_FIGURES = r"[0-9]++(?>(?:,[0-9]{3})*)(?:\.[0-9]++)?"
 _NUMBER = rf"{_FIGURES}(?:[-–~～x×]{_FIGURES}){{0,2}}"
 _AFTER = "|".join(sorted((re.escape(unit) for unit in UNITS), key=len, reverse=True))
 _SIGN = "|".join(sorted((re.escape(sign) for sign in CURRENCIES), key=len, reverse=True))

@@ -14,15 +14,16 @@ _BEGINS = (
     r"[你您妳我咱快请請]|今天|明天|昨天|今晚|现在|現在|刚才|剛才|早上|晚上"
     r"|什么|什麼|怎么|怎麼|为什么|為什麼|在吗|在嗎|谢谢|謝謝"
 )
+# A repeated group is kept together with (?>…): Python before 3.11.5 goes wrong where a possessive one fails halfway.
 # Never a digit first: "@5pm". A full stop that a capital follows ends a sentence: "@Amy.Then".
-_NARROW_NAME = rf"(?=[^\W\d])(?:{_W_NARROW}|(?-i:[.](?=[a-z0-9_]))|-(?=[A-Za-z0-9])){{1,32}}+(?!{_W_NARROW})"
-_WIDE_NAME = rf"(?=[{_WIDE}]){_W}(?:{_W})?(?:(?!{_BEGINS}){_W}){{0,30}}+(?:(?={_BEGINS})|(?!{_W}))"
+_NARROW_NAME = rf"(?=[^\W\d])(?>(?:{_W_NARROW}|(?-i:[.](?=[a-z0-9_]))|-(?=[A-Za-z0-9])){{1,32}})(?!{_W_NARROW})"
+_WIDE_NAME = rf"(?=[{_WIDE}]){_W}(?:{_W})?(?>(?:(?!{_BEGINS}){_W}){{0,30}})(?:(?={_BEGINS})|(?!{_W}))"
 NAME = rf"(?<![A-Za-z0-9%+<@&/\u00c0-\u024f-])@(?:{_WIDE_NAME}|{_NARROW_NAME})(?!@)"
 
 # `#1` counts something; `#猫猫#` has an end of its own, and so has RedNote's `#city walk[话题]#`.
 HASHTAG = (
     r"(?<![A-Za-z0-9&<@/=\u00c0-\u024f])[#](?:[^\s\#\[\]][^\n\#\[\]]{0,48}\[\w{1,10}\][#]|"
-    rf"(?=[\d_]{{0,30}}[^\W\d_])(?:{_W}|-(?=[^\W_])){{1,64}}+(?!{_W})"
+    rf"(?=[\d_]{{0,30}}[^\W\d_])(?>(?:{_W}|-(?=[^\W_])){{1,64}})(?!{_W})"
     r"(?:[#](?![A-Za-z0-9_]))?)"
 )
 

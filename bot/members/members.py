@@ -37,6 +37,10 @@ class Members:
         """Whether a member wants to see how Chinese is read."""
         return await self._change(member_id, pinyin=wanted)
 
+    async def choose_zone(self, member_id: int, zone: str) -> MemberPreference:
+        """Note in which time zone, by its IANA name, a member lives."""
+        return await self._change(member_id, zone=zone)
+
     async def opt_out(self, member_id: int, *, out: bool) -> tuple[MemberPreference, list[Suggestion]]:
         """Whether nothing that a member writes may be translated or mirrored.
 
@@ -45,7 +49,10 @@ class Members:
         return await self._database.write(_opt_out, member_id, self._now(), out=out)
 
     async def erase(self, member_id: int) -> MemberPreference:
-        """Forget what a member reads; that they are left out stays, for else they would be let in unasked."""
+        """Forget what a member reads and where they live.
+
+        That they are left out stays, for else they would be let in unasked.
+        """
         return await self._database.write(_erase, member_id, self._now())
 
     async def _change(self, member_id: int, **changes: str | bool) -> MemberPreference:
@@ -82,6 +89,6 @@ def _opt_out(
 
 def _erase(connection: Connection, member_id: int, at: int) -> MemberPreference:
     if members.has_opted_out(connection, member_id):
-        return members.change(connection, member_id, at, locale=None, confirmed=False, pinyin=False)
+        return members.change(connection, member_id, at, locale=None, confirmed=False, pinyin=False, zone=None)
     members.forget(connection, member_id)
     return MemberPreference(member_id)

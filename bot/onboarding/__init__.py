@@ -2,5 +2,7 @@
 
 pack        the texts of locale/*/onboarding, read once
 filling     what stands for {server} and the like
+kinds       which texts a server may have of its own, and what may stand in them
+texts       the service for them; writing completes them with the translator
 journeys    the service: which journey, which step
 """

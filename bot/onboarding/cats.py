@@ -1,5 +1,8 @@
 """The cat tax: a newcomer's first picture, the friendliest toll in the world."""
 
+import mimetypes
+from typing import Final
+
 from sqlalchemy import Connection
 
 from bot.clock import Clock
@@ -7,6 +10,8 @@ from bot.store import audit, cats
 from bot.store.audit import Change
 from bot.store.cats import CatTax
 from bot.store.database import Database
+
+_SHOWN: Final = 5
 
 
 class Cats:
@@ -24,10 +29,18 @@ class Cats:
         """What a member has paid, and how many cats the server has."""
         return await self._database.read(_of, guild_id, member_id)
 
+    async def gallery(self, guild_id: int) -> list[CatTax]:
+        """The latest cats of a server, the newest first."""
+        return await self._database.read(cats.latest, guild_id, _SHOWN)
+
     async def undo(self, guild_id: int, member_id: int, by: int) -> bool:
         """Give a member's tax back: it was no picture of a cat. by: the moderator's id."""
         change = Change(guild_id, self._now(), by, "cat-undo", str(member_id))
         return await self._database.write(_undo, change, member_id)
+
+    async def count(self, member_id: int) -> int:
+        """In how many servers a member has paid."""
+        return await self._database.read(cats.payments, member_id)
 
     async def forget(self, member_id: int) -> None:
         """Forget what a member has paid, in all servers."""
@@ -35,6 +48,11 @@ class Cats:
 
     def _now(self) -> int:
         return int(self._clock.now().timestamp() * 1000)
+
+
+def is_picture(content_type: str | None, filename: str) -> bool:
+    """Whether a file is a picture. Discord says what a file is, but need not; then its name tells."""
+    return (content_type or mimetypes.guess_type(filename)[0] or "").startswith("image/")
 
 
 def _pay(connection: Connection, wanted: CatTax) -> CatTax | None:

@@ -1,13 +1,17 @@
-"""How late it is in China, and whether one may hope for an answer."""
+"""How late it is on the other side, and whether one may hope for an answer."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.errors import N_
 
 # All of China keeps this time, all year round, since 1992.
 BEIJING: Final = timezone(timedelta(hours=8), "UTC+8")
+_EAST, _WEST = "America/New_York", "America/Los_Angeles"
+# About as many live east of it as west.
+_BETWEEN: Final = "America/Chicago"
 _WEEKDAYS: Final = (
     N_("Monday"),
     N_("Tuesday"),
@@ -34,10 +38,38 @@ class Beijing:
     mood: str
 
 
+@dataclass(frozen=True, slots=True)
+class America:
+    """What it is like there, for whoever lives by Beijing's clock. As of `Beijing`, at both coasts."""
+
+    east_weekday: str
+    east_time: str
+    west_weekday: str
+    west_time: str
+    mood: str
+
+
+def in_america(now: datetime) -> America:
+    """What it is like in America at an aware moment."""
+    east, west = (now.astimezone(ZoneInfo(each)) for each in (_EAST, _WEST))
+    mood = _mood(now.astimezone(ZoneInfo(_BETWEEN)))
+    return America(weekday(east), f"{east:%H:%M}", weekday(west), f"{west:%H:%M}", mood)
+
+
+def is_beijings(now: datetime, zone: ZoneInfo) -> bool:
+    """Whether clocks of a time zone show the same as in Beijing."""
+    return now.astimezone(zone).utcoffset() == now.astimezone(BEIJING).utcoffset()
+
+
 def in_beijing(now: datetime) -> Beijing:
     """What it is like in Beijing at an aware moment."""
     there = now.astimezone(BEIJING)
-    return Beijing(_WEEKDAYS[there.weekday()], f"{there:%H:%M}", _mood(there))
+    return Beijing(weekday(there), f"{there:%H:%M}", _mood(there))
+
+
+def weekday(there: datetime) -> str:
+    """The day of the week, as a message id."""
+    return _WEEKDAYS[there.weekday()]
 
 
 def _mood(there: datetime) -> str:

@@ -8,25 +8,36 @@ from sqlalchemy import Connection
 
 from bot.clock import Clock
 from bot.errors import N_, UserError
+from bot.onboarding import plan
 from bot.onboarding.filling import fill
-from bot.onboarding.pack import Journey, Pack, Step
-from bot.store import newcomers
+from bot.onboarding.pack import Pack, Step, Tip
+from bot.onboarding.plan import PlannedJourney
+from bot.store import newcomers, onboarding_steps, onboarding_texts
 from bot.store.database import Database
 from bot.store.newcomers import Newcomer
+from bot.store.setups import Stand
 
 KEPT_DAYS: Final = 365
 _DAY: Final = 24 * 60 * 60 * 1000
 GONE: Final = N_("This tour has changed since. `/tips` shows how it is now.")
 
 
+class GoneError(UserError):
+    """There is no such journey any more, or it is hidden."""
+
+
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A step as a member sees it. number: which it is, from 0. count: of how many."""
+    """A step as a member sees it. number: which it is, from 0. count: of how many.
+
+    earned: the role for whoever has the step before this one behind them, or None.
+    """
 
     journey: str
     step: Step
     number: int
     count: int
+    earned: int | None = None
 
     @property
     def is_last(self) -> bool:
@@ -42,22 +53,42 @@ class Journeys:
         self._clock = clock
         self._pack = pack
 
-    def offered(self, locale: str) -> Sequence[Journey]:
-        """All journeys, in the order in which they are offered."""
-        return self._pack.journeys(locale)
+    async def all(self, guild_id: int, locale: str) -> Sequence[PlannedJourney]:
+        """All journeys of a server, the hidden ones, too, in their order."""
+        rows, texts = await self._database.read(_of, guild_id)
+        return plan.planned(self._pack.journeys(locale), rows, texts, locale)
 
-    def card(self, locale: str, journey: str, number: int, facts: Mapping[str, str]) -> Card:
+    async def offered(self, guild_id: int, locale: str) -> Sequence[PlannedJourney]:
+        """The journeys that a server's newcomers are asked about, in their order."""
+        return plan.offered(await self.all(guild_id, locale))
+
+    async def card(self, guild_id: int, locale: str, journey: str, number: int, facts: Mapping[str, str]) -> Card:
         """A step of a journey, the last one if there are fewer; steps that need what is not in `facts` are left out.
 
-        Raises UserError if there is no such journey any more.
+        Whoever stood at a step that is gone or elsewhere by now goes on at the same place: no card is kept for a step
+        that moderators took out. Raises GoneError if there is no such journey for members any more.
         """
-        found = self._pack.journey(locale, journey)
-        if found is None:
-            raise UserError(GONE)
-        steps = [step for step in found.steps if not step.needs or step.needs in facts]
+        found = await self._found(guild_id, locale, journey)
+        steps = found.seen_with(facts)
         number = max(0, min(number, len(steps) - 1))
-        step = replace(steps[number], text=fill(steps[number].text, facts))
-        return Card(journey, step, number, len(steps))
+        step = replace(steps[number].step, text=fill(steps[number].step.text, facts))
+        return Card(journey, step, number, len(steps), steps[number - 1].role_id if number else None)
+
+    async def rewards(self, guild_id: int, locale: str, journey: str, facts: Mapping[str, str]) -> Sequence[int]:
+        """The roles for whoever came to the end of a journey: that of its last step, and its own. Raises GoneError."""
+        found = await self._found(guild_id, locale, journey)
+        roles = (found.seen_with(facts)[-1].role_id, found.role_id)
+        return [role_id for role_id in dict.fromkeys(roles) if role_id]
+
+    async def tips(self, guild_id: int, locale: str, journey: str) -> Sequence[Tip]:
+        """The tips of a journey, in their order; none if there is no such journey any more."""
+        return next((each.tips for each in await self.all(guild_id, locale) if each.key == journey), ())
+
+    async def _found(self, guild_id: int, locale: str, journey: str) -> PlannedJourney:
+        for each in await self.offered(guild_id, locale):
+            if each.key == journey:
+                return each
+        raise GoneError(GONE)
 
     async def where(self, guild_id: int, member_id: int) -> Newcomer | None:
         """How far a member has come in a server; None if they never began."""
@@ -85,6 +116,10 @@ class Journeys:
 
     def _now(self) -> int:
         return int(self._clock.now().timestamp() * 1000)
+
+
+def _of(connection: Connection, guild_id: int) -> tuple[Mapping[tuple[str, str], Stand], plan.Texts]:
+    return onboarding_steps.of(connection, guild_id), onboarding_texts.own(connection, guild_id)
 
 
 def _stand(  # noqa: PLR0913, PLR0917 - a column each

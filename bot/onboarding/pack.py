@@ -1,14 +1,13 @@
 """The texts for newcomers: a file for each locale and journey, of which the English one says how it is made."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Self, cast
+from typing import Any, Final, Self
 
-from bot.errors import N_, RedBridgeError
 from bot.i18n import ENGLISH, LOCALES
 from bot.onboarding.filling import PLACEHOLDERS, placeholders
+from bot.packs import PackFile
 
 # In the order in which they are offered.
 JOURNEYS: Final = ("refugee", "rednote", "looking")
@@ -19,12 +18,6 @@ LONGEST_TIP: Final = 300
 # Discord's limits for a choice in a menu.
 LONGEST_NAME: Final = 80
 LONGEST_ABOUT: Final = 100
-
-
-class PackError(RedBridgeError):
-    """A text for newcomers is missing or cannot be used; `params` say in which file, and why."""
-
-    message_id = N_("{path} can't be used: {reason}. Restore the file, or install RedBridge anew.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,31 +71,6 @@ class Pack:
         return self._journeys[locale].get(key)
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    path: Path
-    entries: dict[str, Any]
-
-    def broken(self, reason: str) -> PackError:
-        return PackError(path=str(self.path), reason=reason)
-
-    def read(self, entry: Mapping[str, Any], name: str, longest: int, where: str) -> str:
-        text = str(entry.get(name, "")).strip()
-        if not text:
-            raise self.broken(f"{where}: {name} is missing")
-        if len(text) > longest:
-            raise self.broken(f"{where}: {name} has {len(text)} of {longest} characters")
-        return text
-
-    def each(self, name: str) -> dict[str, dict[str, Any]]:
-        """The entries of one kind by their keys, in their order."""
-        found = cast("list[dict[str, Any]]", self.entries.get(name, []))
-        by_key = {str(entry.get("key", "")): entry for entry in found}
-        if len(by_key) < len(found) or "" in by_key:
-            raise self.broken(f"each {name} needs a key of its own")
-        return by_key
-
-
 def _journey(folder: Path, locale: str, key: str) -> Journey:
     plan, file = _read(folder, ENGLISH, key), _read(folder, locale, key)
     for kind in ("step", "tip"):
@@ -118,7 +86,7 @@ def _journey(folder: Path, locale: str, key: str) -> Journey:
     )
 
 
-def _step(plan: _File, file: _File, key: str, entry: Mapping[str, Any]) -> Step:
+def _step(plan: PackFile, file: PackFile, key: str, entry: Mapping[str, Any]) -> Step:
     made = plan.each("step")[key]
     text = file.read(entry, "text", LONGEST_STEP, key)
     _check_placeholders(file, key, text, str(made.get("text", "")))
@@ -126,23 +94,18 @@ def _step(plan: _File, file: _File, key: str, entry: Mapping[str, Any]) -> Step:
     return Step(key, title, text, str(made.get("needs", "")), bool(made.get("demo", False)))
 
 
-def _tip(plan: _File, file: _File, key: str, entry: Mapping[str, Any]) -> str:
+def _tip(plan: PackFile, file: PackFile, key: str, entry: Mapping[str, Any]) -> str:
     text = file.read(entry, "text", LONGEST_TIP, key)
     _check_placeholders(file, key, text, str(plan.each("tip")[key].get("text", "")))
     return text
 
 
-def _check_placeholders(file: _File, key: str, text: str, plan: str) -> None:
+def _check_placeholders(file: PackFile, key: str, text: str, plan: str) -> None:
     if unknown := placeholders(text) - PLACEHOLDERS:
         raise file.broken(f"{key}: nothing stands for {{{min(unknown)}}}")
     if different := placeholders(text) ^ placeholders(plan):
         raise file.broken(f"{key}: {{{min(different)}}} stands in one locale and not in the other")
 
 
-def _read(folder: Path, locale: str, key: str) -> _File:
-    path = folder / locale.replace("-", "_") / "onboarding" / f"{key}.toml"
-    try:
-        return _File(path, tomllib.loads(path.read_text("utf-8")))
-    except (OSError, ValueError) as error:
-        reason = f"{type(error).__name__}: {error}"
-    raise PackError(path=str(path), reason=reason)
+def _read(folder: Path, locale: str, key: str) -> PackFile:
+    return PackFile.open(folder, locale, f"onboarding/{key}")

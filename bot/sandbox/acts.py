@@ -110,9 +110,8 @@ class Acts(Speech):
         membership.leave(self._self())
 
     def give(self, *roles: "Role") -> None:
-        """Receive roles."""
-        self.roles.update(role.id for role in roles)
-        membership.updated(self._self())
+        """Receive roles; whoever was still being screened is not any more."""
+        membership.give(self._self(), *roles)
 
     def take(self, *roles: "Role") -> None:
         """Lose roles."""

@@ -10,7 +10,7 @@ from bot.sandbox.wire import Json
 class Fault:
     """One kind of misbehaviour: a status, a delay, or both. `times` is how many requests it still strikes.
 
-    served: what is asked for is done first, and the answer waits.
+    served: what is asked for is done first, and the answer waits. code: Discord's own number for what went wrong.
     """
 
     route: str
@@ -21,6 +21,7 @@ class Fault:
     delay: float = 0.0
     hang: bool = False
     served: bool = False
+    code: int = 0
 
     def strikes(self, method: str, path: str) -> bool:
         """Whether it concerns a request; `path` is without /api/v10."""

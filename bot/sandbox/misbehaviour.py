@@ -70,11 +70,23 @@ class Faults:
         """Cut the connections and forget the sessions: a resume will be answered with an invalid session."""
         self.drop_gateway(resumable=False, shard=shard)
 
-    def http(
-        self, status: int, route: str = "", times: int = 1, retry_after: float = 1.0, *, everywhere: bool = False
+    def http(  # noqa: PLR0913 - what Discord may answer with, by name
+        self,
+        status: int,
+        route: str = "",
+        times: int = 1,
+        retry_after: float = 1.0,
+        *,
+        everywhere: bool = False,
+        code: int = 0,
+        served: bool = False,
     ) -> None:
-        """Answer with a status such as 429 (after which to retry; `everywhere` for the global limit), 500 or 502."""
-        self._realm.faults.add(Fault(route, times, status, retry_after, everywhere))
+        """Answer with a status such as 429 (after which to retry; `everywhere` for the global limit), 500 or 502.
+
+        code: Discord's own number, such as 40003 with 403 for conversations that are opened too fast. served: what is
+        asked for is done all the same, as it may be behind a 503.
+        """
+        self._realm.faults.add(Fault(route, times, status, retry_after, everywhere, served=served, code=code))
 
     def slow(self, seconds: float, route: str = "", times: int = 1, *, served: bool = False) -> None:
         """Answer late. served: what is asked for is done at once; else it is not if who asked does not wait."""

@@ -5,6 +5,7 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
+from bot.store import onboarding_counts
 from bot.store.schema import ARRIVAL
 from bot.store.statements import put
 
@@ -12,15 +13,17 @@ SCREENING: Final = "screening"
 WAITING: Final = "waiting"
 GREETING: Final = "greeting"
 GREETED: Final = "greeted"
+LEFT: Final = "left"
 
 _ROW: Final = ARRIVAL.c
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """state: `screening`, `waiting`, `greeting` or `greeted`. batch: the first member of those greeted together.
+    """state: `screening`, `waiting`, `greeting`, `greeted` or `left`. batch: the first of those greeted together.
 
-    arrived_at: milliseconds UTC. is_back: they were greeted before, then left.
+    arrived_at: milliseconds UTC. is_back: they were greeted before, then left. week, locale, counted: see
+    onboarding_counts.
     """
 
     guild_id: int
@@ -29,6 +32,9 @@ class Arrival:
     state: str
     batch: int | None = None
     is_back: bool = False
+    locale: str | None = None
+    week: int | None = None
+    counted: int = 0
 
 
 def get(connection: Connection, guild_id: int, member_id: int) -> Arrival | None:
@@ -40,7 +46,9 @@ def arrive(connection: Connection, arrival: Arrival) -> None:
     """Note that a member has arrived, whether for the first time or again."""
     known = get(connection, arrival.guild_id, arrival.member_id)
     is_back = known is not None and (known.is_back or known.state == GREETED)
-    put(connection, ARRIVAL, asdict(arrival) | {"is_back": is_back})
+    kept = {"week": known.week, "locale": known.locale, "counted": known.counted} if known else {}
+    put(connection, ARRIVAL, asdict(arrival) | {"is_back": is_back} | kept)
+    onboarding_counts.joined(connection, arrival.guild_id, arrival.member_id, arrival.arrived_at)
 
 
 def let_in(connection: Connection, guild_id: int, member_id: int, at: int) -> bool:
@@ -49,10 +57,11 @@ def let_in(connection: Connection, guild_id: int, member_id: int, at: int) -> bo
     return connection.execute(changed.values(state=WAITING, arrived_at=at)).rowcount == 1
 
 
-def leave(connection: Connection, guild_id: int, member_id: int) -> bool:
-    """Forget somebody who left before they were greeted; whether they were waiting."""
-    waiting = _ROW.state.in_((SCREENING, WAITING))
-    return connection.execute(delete(ARRIVAL).where(_of(guild_id, member_id), waiting)).rowcount == 1
+def leave(connection: Connection, guild_id: int, member_id: int, at: int) -> bool:
+    """Note that somebody has left, at `at` (milliseconds UTC); whether they were waiting to be greeted."""
+    onboarding_counts.left(connection, guild_id, member_id, at)
+    waiting = update(ARRIVAL).where(_of(guild_id, member_id), _ROW.state.in_((SCREENING, WAITING)))
+    return connection.execute(waiting.values(state=LEFT)).rowcount == 1
 
 
 def count_waiting(connection: Connection, guild_id: int) -> int:
@@ -78,6 +87,18 @@ def take(connection: Connection, guild_id: int, most: int) -> list[Arrival]:
     return unfinished(connection, guild_id)
 
 
+def release(connection: Connection, guild_id: int) -> None:
+    """Let those wait again who were taken together."""
+    chosen = (_ROW.guild_id == guild_id) & (_ROW.state == GREETING)
+    connection.execute(update(ARRIVAL).where(chosen).values(state=WAITING, batch=None))
+
+
+def expire(connection: Connection, guild_id: int, before: int) -> int:
+    """Let nobody wait any more who arrived before `before` (milliseconds UTC); how many did."""
+    chosen = (_ROW.guild_id == guild_id) & _ROW.state.in_((WAITING, GREETING)) & (_ROW.arrived_at < before)
+    return connection.execute(update(ARRIVAL).where(chosen).values(state=GREETED, batch=None)).rowcount
+
+
 def greeted(connection: Connection, guild_id: int, batch: int) -> None:
     """Note that a batch was greeted."""
     chosen = (_ROW.guild_id == guild_id) & (_ROW.state == GREETING) & (_ROW.batch == batch)
@@ -93,6 +114,12 @@ def guilds_to_greet(connection: Connection) -> list[int]:
 def screening(connection: Connection) -> list[Arrival]:
     """Everybody whom Discord has not let in yet."""
     return _select(connection, _ROW.state == SCREENING, None)
+
+
+def count(connection: Connection, member_id: int) -> int:
+    """In how many servers a member's arrival is known."""
+    of_member = select(func.count()).select_from(ARRIVAL).where(_ROW.member_id == member_id)
+    return connection.execute(of_member).scalar_one()
 
 
 def forget(connection: Connection, member_id: int) -> int:

@@ -5,6 +5,7 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, func, insert, select
 
+from bot.store.notes import note
 from bot.store.schema import AUDIT_ENTRY
 
 _ENTRY: Final = AUDIT_ENTRY.c
@@ -29,6 +30,7 @@ class Change:
 def add(connection: Connection, change: Change) -> None:
     """Write a change down, in the unit of work that makes it."""
     connection.execute(insert(AUDIT_ENTRY).values(**asdict(change)))
+    note(connection, change)
 
 
 def latest(connection: Connection, guild_id: int, most: int, action: str | None = None, skip: int = 0) -> list[Change]:

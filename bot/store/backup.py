@@ -28,26 +28,28 @@ def back_up(url: str, target: Path) -> None:
             N_("There is no database at {database} yet, so there is nothing to copy."), database=str(source)
         )
     with _new_file(target) as unfinished:
-        _copy(source, unfinished)
+        copy(source, unfinished)
 
 
-def _copy(source: Path, target: Path) -> None:
-    with closing(_connect(source)) as original, closing(sqlite3.connect(target)) as copy:
+def copy(source: Path, target: Path) -> None:
+    """Copy one SQLite file to another, whole and from one moment; raises StoreError."""
+    with closing(connect(source)) as original, closing(sqlite3.connect(target)) as made:
         with faults.named(str(source)):
             # An open read transaction holds one moment still. It also keeps `backup` from waiting for a lock, which it
             # would do for ever.
             original.execute("BEGIN")
             original.execute("SELECT count(*) FROM sqlite_master").fetchone()
         with faults.named(str(target)):
-            original.backup(copy)
+            original.backup(made)
             # Without the journal mode of a running bot the copy is one file, with nothing beside it.
-            copy.execute("PRAGMA journal_mode=DELETE")
-            sound = copy.execute("PRAGMA quick_check").fetchone() == ("ok",)
+            made.execute("PRAGMA journal_mode=DELETE")
+            sound = made.execute("PRAGMA quick_check").fetchone() == ("ok",)
     if not sound:
         raise StoreError(faults.DAMAGED, database=str(source))
 
 
-def _connect(source: Path) -> sqlite3.Connection:
+def connect(source: Path) -> sqlite3.Connection:
+    """Open a SQLite file that exists; raises StoreError."""
     with faults.named(str(source)):
         address = f"{source.absolute().as_uri()}?mode=rw"  # unlike a plain path, this never creates a file
         return sqlite3.connect(address, uri=True, timeout=_BUSY_TIMEOUT, isolation_level=None)

@@ -3,16 +3,17 @@
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Generator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Concatenate, Final, ParamSpec, Self, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import N_, StoreError
-from bot.store import faults, migrate, place
+from bot.store import faults, migrate, notes, place
 from bot.store.backend import PATIENCE, Backend
 from bot.store.schema import REVISION
 
@@ -40,6 +41,8 @@ class Database:
         self._turn = asyncio.Lock()
         self._running: set[asyncio.Task[Any]] = set()
         self._closed = False
+        self._listeners: list[Callable[[Any], None]] = []
+        self._timers: list[Callable[[str, float], None]] = []
 
     @classmethod
     async def open(cls, url: str, *, busy_timeout: float = 5.0) -> Self:
@@ -59,21 +62,40 @@ class Database:
             raise
         return database
 
+    @property
+    def file(self) -> Path | None:
+        """Where it is, if it is SQLite."""
+        return Path(self._backend.name) if self._backend.is_file else None
+
     async def write(self, unit: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `unit(connection, …)` in a transaction that may write; commit it, or roll it back if it raises."""
-        deadline = asyncio.get_running_loop().time() + self._busy_timeout
-        await self._wait_for_turn(deadline)
-        try:
-            left = max(0.0, deadline - asyncio.get_running_loop().time())
-            writer = self._backend.writer.execution_options(**{PATIENCE: left})
-            return await self._finish(self._insist(writer, lambda connection: unit(connection, *args, **kwargs)))
-        finally:
-            self._turn.release()
+        with self._timed("write"):
+            deadline = asyncio.get_running_loop().time() + self._busy_timeout
+            await self._wait_for_turn(deadline)
+            try:
+                left = max(0.0, deadline - asyncio.get_running_loop().time())
+                writer = self._backend.writer.execution_options(**{PATIENCE: left})
+                return await self._finish(self._insist(writer, lambda connection: unit(connection, *args, **kwargs)))
+            finally:
+                self._turn.release()
 
     async def read(self, unit: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `unit(connection, …)` in a transaction that cannot write."""
         engine = self._backend.reader
-        return await self._finish(self._unit(engine, lambda connection: unit(connection, *args, **kwargs)))
+        with self._timed("read"):
+            return await self._finish(self._unit(engine, lambda connection: unit(connection, *args, **kwargs)))
+
+    async def answers(self) -> None:
+        """Return if the database does; raises StoreError if it cannot."""
+        await self.read(_look)
+
+    def time(self, timer: Callable[[str, float], None]) -> None:
+        """Tell this of each unit of work from now on: `read` or `write`, and the seconds it took, wait included."""
+        self._timers.append(timer)
+
+    def listen(self, listener: Callable[[Any], None]) -> None:
+        """Call this from now on with all that units of work noted (`bot.store.notes`), once they are committed."""
+        self._listeners.append(listener)
 
     async def close(self) -> None:
         """Finish the units that run, then close every connection. Units that come later get StoreError."""
@@ -81,6 +103,16 @@ class Database:
         if self._running:
             await asyncio.wait(self._running)
         await self._backend.dispose()
+
+    @contextmanager
+    def _timed(self, work: str) -> Generator[None]:
+        loop = asyncio.get_running_loop()
+        begin = loop.time()
+        try:
+            yield
+        finally:
+            for timer in self._timers:
+                timer(work, loop.time() - begin)
 
     async def _wait_for_turn(self, deadline: float) -> None:
         """Without a deadline the waits for a locked database would add up, one unit after the other."""
@@ -113,8 +145,16 @@ class Database:
         return await self._unit(writer, unit)
 
     async def _unit(self, engine: AsyncEngine, unit: Callable[[Connection], T]) -> T:
+        def work(connection: Connection) -> tuple[T, Sequence[Any]]:
+            notes.taken(connection)  # left by a unit that was rolled back
+            return unit(connection), notes.taken(connection)
+
         async with engine.begin() as connection:
-            return await connection.run_sync(unit)
+            result, noted = await connection.run_sync(work)
+        for what in noted:
+            for listener in self._listeners:
+                listener(what)
+        return result
 
     async def _finish(self, unit: Coroutine[Any, Any, T]) -> T:
         """Await `unit` in a task of its own, to its end even if the caller is cancelled meanwhile."""
@@ -132,6 +172,10 @@ class Database:
             if not task.cancelled() and task.exception():
                 _log.warning("a unit of work failed after its caller had gone", exc_info=task.exception())
             raise
+
+
+def _look(connection: Connection) -> None:
+    connection.execute(text("SELECT 1"))
 
 
 async def revision(url: str) -> str | None:

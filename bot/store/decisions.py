@@ -54,6 +54,20 @@ def decide_flags(connection: Connection, decision: Decision, *, on: bool) -> Non
     _note(connection, _of(decision, "flags"), _switch(on=before), _switch(on=on))
 
 
+def decide_engines(connection: Connection, decision: Decision, engines: str | None) -> None:
+    """Set which engines a server asks: a comma list, or None for the operator's."""
+    settings = guilds.get(connection, decision.guild_id)
+    guilds.set_engines(connection, decision, engines)
+    _note(connection, _of(decision, "engines"), settings.engines if settings else None, engines)
+
+
+def decide_context_lines(connection: Connection, decision: Decision, lines: int) -> None:
+    """Set how many earlier lines an engine may be shown; none where nothing was decided."""
+    settings = guilds.get(connection, decision.guild_id)
+    guilds.set_context_lines(connection, decision, lines)
+    _note(connection, _of(decision, "context"), str(settings.context_lines if settings else 0), str(lines))
+
+
 def decide_review_channel(connection: Connection, decision: Decision, channel_id: int | None) -> None:
     """Set where moderators review what members suggest; None: nowhere."""
     settings = guilds.get(connection, decision.guild_id)

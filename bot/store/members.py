@@ -16,6 +16,8 @@ class MemberPreference:
     """locale: what the member reads; None: as their Discord says. confirmed: they chose it themselves.
 
     pinyin: whether they want to see how Chinese is read. opted_out: nothing they write is translated or mirrored.
+
+    zone: their IANA time zone; None until they tell.
     """
 
     member_id: int
@@ -24,6 +26,7 @@ class MemberPreference:
     pinyin: bool = False
     opted_out: bool = False
     updated_at: int = 0
+    zone: str | None = None
 
 
 def get(connection: Connection, member_id: int) -> MemberPreference:

@@ -10,6 +10,10 @@ from bot.store.schema import METADATA, REVISION
 
 _FOLDER: Final = Path(__file__).parent / "migrations"
 _VERSION: Final = table("alembic_version", column("version_num"))
+_NEWER: Final = N_(
+    "The database was written by a newer RedBridge (its tables are {found}, this version knows {known}). "
+    "Nothing was changed. Install the newer version again, or go back to a backup from before."
+)
 # "RedBridg" as a number: the advisory lock that makes PostgreSQL migrate once, however many processes start.
 _MIGRATION_LOCK: Final = 0x5265644272696467
 
@@ -19,6 +23,11 @@ def revision_of(connection: Connection) -> str | None:
     if not inspect(connection).has_table(_VERSION.name):
         return None
     return connection.scalar(select(_VERSION.c.version_num))
+
+
+def newer(found: str) -> StoreError:
+    """The error for tables of a revision that this version does not know yet."""
+    return StoreError(_NEWER, found=found, known=REVISION)
 
 
 def upgrade(connection: Connection) -> None:
@@ -33,14 +42,7 @@ def upgrade(connection: Connection) -> None:
     found = revision_of(connection)
     known = {script.revision for script in scripts.walk_revisions()}
     if found is not None and found not in known:
-        raise StoreError(
-            N_(
-                "The database was written by a newer RedBridge (its tables are {found}, this version knows {known}). "
-                "Nothing was changed. Install the newer version again, or go back to a backup from before."
-            ),
-            found=found,
-            known=REVISION,
-        )
+        raise newer(found)
 
     def steps(*_: object) -> list[MigrationStep]:
         missing = reversed(list(scripts.iterate_revisions(REVISION, found)))

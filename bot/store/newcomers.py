@@ -5,6 +5,8 @@ from typing import Final
 
 from sqlalchemy import Connection, delete, func, select
 
+from bot.store import onboarding_counts
+from bot.store.onboarding_counts import What
 from bot.store.schema import NEWCOMER
 from bot.store.statements import put
 
@@ -34,6 +36,10 @@ def get(connection: Connection, guild_id: int, member_id: int) -> Newcomer | Non
 def save(connection: Connection, newcomer: Newcomer) -> None:
     """Remember how far a member has come."""
     put(connection, NEWCOMER, asdict(newcomer))
+    guild_id, member_id = newcomer.guild_id, newcomer.member_id
+    onboarding_counts.count(connection, guild_id, member_id, What.BEGAN, newcomer.began_at)
+    if newcomer.finished_at is not None:
+        onboarding_counts.count(connection, guild_id, member_id, What.FINISHED, newcomer.finished_at)
 
 
 def count(connection: Connection, member_id: int) -> int:

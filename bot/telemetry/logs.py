@@ -3,10 +3,11 @@
 import json
 import logging
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final, TextIO
 
+from bot.telemetry import events
 from bot.telemetry.redact import Redactor
 
 # Everything else at DEBUG writes people's messages (discord.py: each event; urllib3: each URL), so it stays at INFO.
@@ -70,16 +71,25 @@ class JsonFormatter(logging.Formatter):
         return value if isinstance(value, int | float | None) else self._redact(str(value))
 
 
-def configure(level: str, style: str = "auto", *, stream: TextIO | None = None, secrets: Iterable[str] = ()) -> None:
+def configure(
+    level: str,
+    style: str = "auto",
+    *,
+    levels: Mapping[str, str] | None = None,
+    stream: TextIO | None = None,
+    secrets: Iterable[str] = (),
+) -> None:
     """Send the logs of this process to `stream`, by default standard error; again, to change that.
 
-    level: for RedBridge's own loggers. style: `text`, `json`, or `auto`: text on a terminal and JSON elsewhere.
+    level: for RedBridge's own loggers. levels: for some modules and what is in them, instead. style: `text`, `json`, or
+    `auto`: text on a terminal and JSON elsewhere.
     secrets: values that must not appear, such as the token.
     """
     target = stream or sys.stderr
     as_text = style == "text" or (style == "auto" and target.isatty())
     handler = Handler(target)
     handler.setFormatter((TextFormatter if as_text else JsonFormatter)(Redactor(secrets)))
+    handler.addFilter(events.stamp)
     root = logging.getLogger()
     for previous in [handler for handler in root.handlers if isinstance(handler, Handler)]:
         root.removeHandler(previous)
@@ -90,6 +100,16 @@ def configure(level: str, style: str = "auto", *, stream: TextIO | None = None, 
         logging.getLogger(name).setLevel(wanted)
     for name in _NOISY:
         logging.getLogger(name).setLevel(max(wanted, logging.WARNING))
+    _set_modules(levels or {})
+
+
+def _set_modules(levels: Mapping[str, str]) -> None:
+    """Give modules levels of their own, and take back those of an earlier time."""
+    within = tuple(f"{name}." for name in _OWN)
+    for name in [known for known in logging.root.manager.loggerDict if known.startswith(within)]:
+        logging.getLogger(name).setLevel(logging.NOTSET)
+    for name, level in levels.items():
+        logging.getLogger(name).setLevel(level)
 
 
 def _time(record: logging.LogRecord) -> str:

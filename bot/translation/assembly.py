@@ -20,6 +20,7 @@ from bot.translation.library import Library, open_library
 from bot.translation.memory import Memory
 from bot.translation.notes import NoteBook
 from bot.translation.pipeline import Knowledge, Pipeline
+from bot.translation.tally import Tally
 from bot.words.glossaries import Glossaries
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Translation:
     cache: Cache
     memory: Memory
     words: Glossaries
+    tally: Tally
     prunes: tuple[Callable[[], Awaitable[None]], ...]
 
 
@@ -93,8 +95,10 @@ async def build_translation(
         await memory.load()
         words = Glossaries(library.glossary)
         knows = Knowledge(memory, words, library.judge, NoteBook(clock), library.puns)
-        pipeline = Pipeline(build_detector(settings.language_detector), chain, cache, knows)
-        yield Translation(pipeline, chain, cache, memory, words, (cache.prune, *prunes))
+        tally = Tally(database, clock)
+        stack.push_async_callback(tally.close)
+        pipeline = Pipeline(build_detector(settings.language_detector), chain, cache, knows, tally)
+        yield Translation(pipeline, chain, cache, memory, words, tally, (cache.prune, tally.prune, *prunes))
 
 
 def _ledger(

@@ -30,6 +30,7 @@ class Draft:
     quality: Quality
     doubtful: bool
     pinyin: str = field(default="", repr=False)
+    is_cached: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Attempt:
             if self._may_remember(form, traits) and (answer := await self._cache.get(self._key(form, traits))):
                 draft = self._draft(name, form, answer)
                 if draft and self._keeps_quantities(draft):
-                    return draft
+                    return replace(draft, is_cached=True)
             if not find_quantities(self._task.request.text):
                 break
         return None

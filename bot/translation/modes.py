@@ -13,6 +13,7 @@ class Origin(StrEnum):
     PARENT = "parent"
     CATEGORY = "category"
     SERVER = "server"
+    QUESTION = "question"
     NOBODY = "nobody"
 
 
@@ -29,13 +30,15 @@ class Standing:
 class Modes:
     """What was chosen, in memory, by the ids of places and servers; the times are in milliseconds UTC.
 
-    A place from which its mode was taken away has a time and no mode.
+    A place from which its mode was taken away has a time and no mode. questions: threads whose answers are translated
+    unless somebody decided otherwise.
     """
 
     own: dict[int, Mode] = field(default_factory=dict[int, Mode])
     decided: dict[int, int] = field(default_factory=dict[int, int])
     defaults: dict[int, Mode] = field(default_factory=dict[int, Mode])
     defaults_decided: dict[int, int] = field(default_factory=dict[int, int])
+    questions: set[int] = field(default_factory=set[int])
 
     def standing(self, where: Where) -> Standing:
         """Which mode was chosen for a place, and where."""
@@ -44,6 +47,8 @@ class Modes:
                 return Standing(mode, origin, place_id)
         if mode := self.defaults.get(where.guild_id):
             return Standing(mode, Origin.SERVER)
+        if where.channel_id in self.questions:
+            return Standing(Mode.REPLY, Origin.QUESTION)
         return Standing(Mode.OFF, Origin.NOBODY)
 
     def since(self, where: Where) -> int:

@@ -1,12 +1,13 @@
 """From a text to its translation: read, decide, remember, ask the engines, check, explain."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.engines.breaker import Health
 from bot.engines.chain import Chain
 from bot.engines.engine import Request
+from bot.errors import BudgetSpent, NoEngineAnswered
 from bot.glossary import Glossary, Kind, Match
 from bot.language.convert import to_simplified, to_traditional
 from bot.language.types import Detection, Detector
@@ -18,6 +19,7 @@ from bot.translation.cache import Cache
 from bot.translation.doubt import Judge
 from bot.translation.memory import Memory
 from bot.translation.notes import NoteBook
+from bot.translation.tally import BUDGET, NO_ENGINE, Tally
 from bot.translation.types import Note, Outcome, Wish
 from bot.words.glossaries import Glossaries
 
@@ -57,11 +59,16 @@ class _Question:
 class Pipeline:
     """Turns texts into translations; knows nothing of where they come from or where they go."""
 
-    def __init__(self, detector: Detector, chain: Chain, cache: Cache, knowledge: Knowledge) -> None:
+    def __init__(
+        self, detector: Detector, chain: Chain, cache: Cache, knowledge: Knowledge, tally: Tally | None = None
+    ) -> None:
+        """tally: where it is counted what comes of texts."""
         self._detector = detector
         self._chain = chain
+        self._listeners: list[Callable[[str], None]] = []
         self._cache = cache
         self._knows = knowledge
+        self._tally = tally
 
     def read(self, text: str) -> Detection:
         """Tell the language of a text, or why there is nothing to translate in it."""
@@ -75,21 +82,47 @@ class Pipeline:
         Raises NoEngineAnswered if no engine could be asked; a text that shall not or cannot be translated is an
         Outcome that says why in `skipped`.
         """
+        if self._tally is None:
+            return await self._translated(text, target, detection, wish)
+        begun = self._tally.now()
+        try:
+            outcome = await self._translated(text, target, detection, wish)
+        except NoEngineAnswered as error:
+            self._tally.failed(wish.asker, BUDGET if isinstance(error, BudgetSpent) else NO_ENGINE)
+            raise
+        self._tally.answered(wish.asker, outcome, begun, len(text))
+        return outcome
+
+    async def _translated(self, text: str, target: str, detection: Detection | None, wish: Wish) -> Outcome:
         found = detection or self.read(text)
         if reason := decide.objection(found, target):
             return Outcome(found, target, skipped=reason)
         glossary = self._knows.words.glossary(wish.asker.guild_id)
         question = _Question(text, found, target, wish, glossary, glossary.find(text, found.language))
         if found.language == "zh" and target != "en":
-            return _rewritten(question)
+            rewritten = _rewritten(question)
+            if rewritten.text is not None:
+                self._answered("characters")
+            return rewritten
         if MEMORY not in wish.passed_over and (remembered := self._recall(question)) is not None:
+            self._answered(MEMORY)
             return Outcome(found, target, remembered, MEMORY, self._notes(question, remembered))
         draft = await self._ask(question)
         if draft is None:
             return Outcome(found, target, skipped=decide.NO_ANSWER)
+        self._answered("cache" if draft.is_cached else "engine")
         doubts = (*remarks.quality(draft), *remarks.riddle(text, question.matches), *self._pun(question))
         notes = (*doubts, *self._notes(question, draft.text, draft.pinyin))
-        return Outcome(found, target, draft.text, draft.engine, notes, doubtful=draft.doubtful)
+        is_doubtful, is_cached = draft.doubtful, draft.is_cached
+        return Outcome(found, target, draft.text, draft.engine, notes, doubtful=is_doubtful, is_cached=is_cached)
+
+    def listen(self, listener: Callable[[str], None]) -> None:
+        """Tell this from now on who gave each translation: `memory`, `cache`, `engine`, or `characters`."""
+        self._listeners.append(listener)
+
+    def _answered(self, source: str) -> None:
+        for listener in self._listeners:
+            listener(source)
 
     def others(self, outcome: Outcome, wish: Wish) -> frozenset[str]:
         """What to pass over for another rendering than this one and those before; empty where no engine is left."""
@@ -99,6 +132,11 @@ class Pipeline:
         health = self._chain.health()
         left = [name for name in self._order(replace(wish, passed_over=seen)) if health.get(name) not in (None, *_OUT)]
         return seen if left else frozenset()
+
+    def health(self, order: Sequence[str] | None = None) -> Mapping[str, Health]:
+        """How well the engines are that are asked: a guild's or the operator's, in their order."""
+        known = self._chain.health()
+        return {name: known[name] for name in order or self._chain.desks if name in known}
 
     def take_back(self, message_ids: frozenset[int]) -> None:
         """The notes under these messages are not seen by anybody: their words may be explained again."""

@@ -73,6 +73,10 @@ class Preferences:
         """Which mode was chosen for a place and where, whether or not its topic silences it."""
         return self._modes.standing(where)
 
+    def own_mode(self, channel_id: int) -> Mode | None:
+        """The mode that was chosen for this very channel, thread or category."""
+        return self._modes.own.get(channel_id)
+
     def default_mode(self, guild_id: int) -> Mode:
         """The mode of a server's places that nobody chose one for."""
         return self._modes.defaults.get(guild_id, Mode.OFF)
@@ -100,6 +104,10 @@ class Preferences:
     def review_channel(self, guild_id: int) -> int | None:
         """The channel or thread in which moderators review what members suggest; None: none yet."""
         return self._review_channels.get(guild_id)
+
+    def translate_answers(self, thread_id: int) -> None:
+        """Translate a thread below a question of the day, where nobody chose a mode; until the process ends."""
+        self._modes.questions.add(thread_id)
 
     async def set_mode(self, guild_id: int, channel_id: int, mode: Mode | None, by: int) -> None:
         """Store how a channel, thread or category is translated; None: as what it lies in. by: who decided."""
@@ -131,7 +139,7 @@ class Preferences:
                     engine=name[:24],
                     known=", ".join(self._known_engines),
                 )
-        await self._database.write(guilds.set_engines, self._decision(guild_id, by), ",".join(chosen) or None)
+        await self._database.write(decisions.decide_engines, self._decision(guild_id, by), ",".join(chosen) or None)
         self._engines[guild_id] = chosen
 
     async def set_context_lines(self, guild_id: int, lines: int, by: int) -> None:
@@ -141,7 +149,7 @@ class Preferences:
                 N_("An engine can be shown from 0 to {most} earlier lines. Nothing was changed."),
                 most=MOST_CONTEXT_LINES,
             )
-        await self._database.write(guilds.set_context_lines, self._decision(guild_id, by), lines)
+        await self._database.write(decisions.decide_context_lines, self._decision(guild_id, by), lines)
         self._context_lines[guild_id] = lines
 
     async def set_flags(self, guild_id: int, by: int, *, on: bool) -> None:

@@ -66,7 +66,8 @@ class Outcome:
     text: the translation, or None; then `skipped` says why: a `Silence` value, `same-language`, `unsupported` (the text
     is in neither English nor Chinese) or `no-answer` (every engine's answer was unusable).
     engine: the name of the engine that answered; `memory` for an approved translation, `opencc` where Chinese only
-    changed its characters. doubtful: whether the translation may say something else than the text.
+    changed its characters. doubtful: whether the translation may say something else than the text. is_cached: the
+    engine had answered the same before.
     """
 
     detection: Detection
@@ -76,3 +77,4 @@ class Outcome:
     notes: tuple[Note, ...] = ()
     skipped: str | None = None
     doubtful: bool = False
+    is_cached: bool = False

@@ -13,7 +13,7 @@ from typing import Protocol, cast
 
 import tests.bench
 from tests.bench.pipes import until_nobody_reads
-from tests.bench.table import Grid, Table
+from tests.bench.table import Grid, Grids, Table
 
 PREFIX = "bench_"
 
@@ -21,7 +21,7 @@ PREFIX = "bench_"
 class Bench(Protocol):
     """What a module of this kind has."""
 
-    def measure(self, *, quick: bool) -> Awaitable[Table | Grid]:
+    def measure(self, *, quick: bool) -> Awaitable[Table | Grid | Grids]:
         """Run it once."""
         ...
 

@@ -9,6 +9,7 @@ import re
 import sys
 import time
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from statistics import quantiles
 
 import psutil
@@ -24,18 +25,23 @@ _MENTION = re.compile(r"<@(\d+)>")
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How many join, and within how many seconds; 0: all at once."""
+    """How many join, and within how many seconds; 0: all at once.
+
+    patience: seconds for which those who still wait are waited for, once the last one has joined.
+    """
 
     members: int
     seconds: float
+    patience: float = ANSWERED_WITHIN
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """p50, p95: seconds from joining to the greeting. last: until all were greeted. rss: the bot's MiB at the end.
+    """p50, p95: seconds from joining to the greeting, of those who were greeted.
 
-    posts: what the bot wrote. refused: its requests that were answered 429. missing: who was never greeted. twice: who
-    was named in more than one greeting.
+    last: until all were, or waiting ended. rss: the most MiB that the bot's process ever had. posts: what the bot
+    wrote. refused: its requests that were answered 429. missing: who was never greeted. twice: who was named in more
+    than one greeting.
     """
 
     p50: float
@@ -62,16 +68,17 @@ class Wave:
         self.posts = 0
         sandbox.subscribe(self._hear)
 
-    async def join(self, members: int, seconds: float) -> None:
+    async def join(self, plan: Plan) -> None:
         """Let them join, whether or not the bot keeps up, and wait until all are greeted, or for long enough."""
         begun = time.perf_counter()
-        for number in range(members):
-            await asyncio.sleep(max(0.0, begun + number * seconds / members - time.perf_counter()))
+        for number in range(plan.members):
+            await asyncio.sleep(max(0.0, begun + number * plan.seconds / plan.members - time.perf_counter()))
             now = time.perf_counter()
             self._waiting[self._guild.add_member(f"Guest {number}").id] = now
         self._all_joined = True
+        self._look()
         try:
-            async with asyncio.timeout(ANSWERED_WITHIN):
+            async with asyncio.timeout(plan.patience):
                 await self._nobody_waits.wait()
         except TimeoutError:
             pass
@@ -90,6 +97,9 @@ class Wave:
             begun = self._waiting.pop(member_id, None)
             if begun is not None:
                 self.took.append(time.perf_counter() - begun)
+        self._look()
+
+    def _look(self) -> None:
         if self._all_joined and not self._waiting:
             self._nobody_waits.set()
 
@@ -115,7 +125,7 @@ async def main(plan: Plan) -> None:
 async def measure(plan: Plan, sandbox: Sandbox, wave: Wave, bot: psutil.Process) -> Measured:
     """Let in who is planned."""
     begun = time.perf_counter()
-    await wave.join(plan.members, plan.seconds)
+    await wave.join(plan)
     last = time.perf_counter() - begun
     cuts = quantiles(wave.took, n=20, method="inclusive")
     await quiet(bot)
@@ -123,12 +133,22 @@ async def measure(plan: Plan, sandbox: Sandbox, wave: Wave, bot: psutil.Process)
         p50=cuts[9],
         p95=cuts[18],
         last=last,
-        rss=bot.memory_info().rss / 2**20,
+        rss=peak(bot),
         posts=wave.posts,
         refused=sum(exchange.status == 429 for exchange in sandbox.traffic),
         missing=wave.missing,
         twice=len(wave.named) - len(set(wave.named)),
     )
+
+
+def peak(process: psutil.Process) -> float:
+    """The most MiB that a process ever had in memory; what it has now where the system does not tell."""
+    try:
+        status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
+    except OSError:
+        return process.memory_info().rss / 2**20
+    found = re.search(r"VmHWM:\s+(\d+) kB", status)
+    return int(found[1]) / 1024 if found else process.memory_info().rss / 2**20
 
 
 if __name__ == "__main__":

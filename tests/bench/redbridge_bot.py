@@ -34,7 +34,7 @@ async def main() -> None:
         for channel in os.environ["BENCH_CHANNELS"].split(","):
             guild = int(os.environ["BENCH_GUILD"])
             await app.services.preferences.set_mode(guild, int(channel), Mode.REPLY, 0)
-            await app.services.arrivals.greet_in(guild, int(channel), 0)
+            await app.services.arrivals.decide(guild, 0, channel_id=int(channel))
         await app.connect()
 
 

@@ -76,5 +76,16 @@ class Grid:
         return f"{name:<16}" + "".join(f"{cell:>16}" for cell in cells)
 
 
+@dataclass(frozen=True, slots=True)
+class Grids:
+    """The outcome of one bench in several parts, each beside something of its own."""
+
+    parts: tuple[Grid, ...]
+
+    def __str__(self) -> str:
+        """One below the other."""
+        return "\n\n".join(map(str, self.parts))
+
+
 def _ratios(values: tuple[float | None, ...], ours: tuple[float | None, ...]) -> tuple[float | None, ...]:
     return tuple(value / own if value is not None and own else None for value, own in zip(values, ours, strict=True))

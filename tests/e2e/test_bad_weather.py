@@ -320,3 +320,18 @@ async def test_initials_that_nobody_explains_carry_a_mark(lively: Town) -> None:
     lively.yu.say(lively.general, "真是zxcvb啊我的猫")
     await lively.idle()
     assert lines(lively) == ["My cat is really zxcvb", "-# 🤔 zxcvb: short for something that isn't in my word list"]
+
+
+async def test_a_long_message_deleted_between_its_own_posts_leaves_none(lively: Town) -> None:
+    lively.google.answers[LONG] = LONG_ANSWER
+    message = lively.amy.say(lively.general, LONG)
+
+    def deleted_meanwhile(event: Any) -> None:
+        if event.kind == "message_created" and not message.deleted:
+            asyncio.get_running_loop().call_soon(lambda: message.deleted or lively.amy.delete(message))
+
+    lively.sandbox.subscribe(deleted_meanwhile)
+    await lively.idle()
+    posts = [each for each in lively.sandbox.traffic if each.method == "POST" and each.path.endswith("/messages")]
+    assert len(posts) >= 2
+    assert lively.general.messages == []

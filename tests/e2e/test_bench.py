@@ -60,6 +60,8 @@ def test_newcomers_are_all_greeted_once_with_the_limits_on() -> None:
         assert found, done.stdout
         posts, refused, missing, twice = map(int, found[0].split()[5:9])
         assert (posts > 0, refused, missing, twice) == (True, 0, 0, 0)
+        # Once as it is, and once as a multiple of ours.
+        assert len(re.findall(rf"^plain {kind} ", done.stdout, re.MULTILINE)) == 2
 
 
 def unread(*arguments: str, buffered: bool = True) -> subprocess.CompletedProcess[str]:

@@ -12,7 +12,7 @@ from bot.client.bridging.pace import MOST, SECONDS
 from bot.engines.engine import Answer, Request
 from tests.e2e.bridged import Square, unspanned
 from tests.e2e.town import Town
-from tests.fakes.clock import ManualClock
+from tests.fakes.clock import ManualClock, is_watching
 from tests.fakes.engine import ScriptedEngine
 from tests.fakes.phrases import translated, zh
 
@@ -42,7 +42,8 @@ class Listening(ManualClock):
         self._waits: asyncio.Queue[float] = asyncio.Queue()
 
     async def sleep(self, seconds: float) -> None:
-        self._waits.put_nowait(seconds)
+        if not is_watching():
+            self._waits.put_nowait(seconds)
         await super().sleep(seconds)
 
     async def wait_for_a_minute(self) -> None:

@@ -16,6 +16,8 @@ async def cats_in(place: Town) -> Channel:
     """What a moderator does: open the panel, and choose a channel."""
     cats = place.guild.add_channel("cats")
     panel = await place.lin.slash(place.general, "redbridge onboarding panel").answered()
+    place.lin.choose(panel.message, ["cats"], "onboard:2:screen")
+    await place.idle()
     place.lin.choose(panel.message, [cats], "onboard:1:cats")
     await place.idle()
     assert f"<#{cats.id}>" in panel.text
@@ -53,7 +55,13 @@ async def test_only_pictures_of_members_in_that_channel_count(quiet: Town) -> No
         await said(quiet, quiet.amy, cats, "my cat is shy")
         await said(quiet, quiet.amy, cats, "", ("recipe.pdf", b"%PDF"))
         await said(quiet, parrot, cats, "", PICTURE)
-        await said(quiet, quiet.amy, quiet.general, "", PICTURE)
+        elsewhere = await said(quiet, quiet.amy, quiet.general, "", PICTURE)
+        # Nor is it theirs to pass on, to stick or to link.
+        quiet.amy.forward(elsewhere, cats)
+        quiet.amy.say(cats, stickers=[quiet.guild.add_sticker("cat", "gif")])
+        told = await said(quiet, quiet.amy, cats, "https://media.example.com/cat.gif")
+        quiet.amy.edit(told, "my cat")
+        await quiet.idle()
         assert [message for channel in (cats, quiet.general) for message in channel.messages if message.author.bot] == [
             message for message in cats.messages if message.author is parrot.user
         ]
@@ -74,6 +82,7 @@ async def test_members_ask_how_it_stands(quiet: Town) -> None:
         assert settled.text.splitlines() == [
             "🐱 Cats so far: 1",
             f"You have paid yours, cat no. 1: https://discord.com/channels/{quiet.guild.id}/{cats.id}/{paid.id}",
+            f"The latest cats: [1](https://discord.com/channels/{quiet.guild.id}/{cats.id}/{paid.id})",
         ]
 
 
@@ -117,7 +126,71 @@ async def test_it_can_be_ended(quiet: Town) -> None:
     async with quiet.bot():
         cats = await cats_in(quiet)
         panel = await quiet.lin.slash(quiet.general, "redbridge onboarding panel").answered()
+        quiet.lin.choose(panel.message, ["cats"], "onboard:2:screen")
+        await quiet.idle()
         quiet.lin.press(panel.message, "不收猫税")
         await quiet.idle()
         await said(quiet, quiet.amy, cats, "", PICTURE)
         assert len(cats.messages) == 1
+
+
+async def choose_role(place: Town, role: Any) -> Any:
+    panel = await place.lin.slash(place.general, "redbridge onboarding panel").answered()
+    place.lin.choose(panel.message, ["cats"], "onboard:2:screen")
+    await place.idle()
+    place.lin.choose(panel.message, [role], "onboard:1:cat-role")
+    await place.idle()
+    return panel
+
+
+async def test_whoever_pays_gets_a_role_and_loses_it_when_the_tax_is_given_back(quiet: Town) -> None:
+    low = quiet.guild.add_role("cat people")
+    async with quiet.bot():
+        cats = await cats_in(quiet)
+        panel = await choose_role(quiet, low)
+        assert f"<@&{low.id}>" in panel.text
+        await said(quiet, quiet.amy, cats, "my cat is shy")
+        assert low.id not in quiet.amy.roles
+        await said(quiet, quiet.amy, cats, "", PICTURE)
+        assert low.id in quiet.amy.roles
+        await quiet.lin.slash(quiet.general, "redbridge cat-undo", member=quiet.amy).answered()
+        assert low.id not in quiet.amy.roles
+
+
+async def test_a_role_above_the_bots_own_is_refused(quiet: Town) -> None:
+    async with quiet.bot() as app:
+        await cats_in(quiet)
+        high = quiet.guild.add_role("cat kings")
+        quiet.guild.move_role(high, 9)
+        await quiet.idle()
+        panel = await quiet.lin.slash(quiet.general, "redbridge onboarding panel").answered()
+        quiet.lin.choose(panel.message, ["cats"], "onboard:2:screen")
+        await quiet.idle()
+        refused = await quiet.lin.choose(panel.message, [high], "onboard:1:cat-role").answered()
+        assert "什么都没改" in refused.text
+        assert app.services.arrivals.welcome(quiet.guild.id).cat_role_id is None
+
+
+async def test_the_latest_five_are_linked_newest_first(quiet: Town) -> None:
+    async with quiet.bot():
+        cats = await cats_in(quiet)
+        posted = [await said(quiet, quiet.guild.add_member(f"Cat {n}"), cats, "", PICTURE) for n in range(6)]
+        told = (await quiet.amy.slash(quiet.general, "cattax").answered()).text.splitlines()[-1]
+        links = [
+            f"[{n}](https://discord.com/channels/{quiet.guild.id}/{cats.id}/{posted[n - 1].id})"
+            for n in (6, 5, 4, 3, 2)
+        ]
+        assert told == f"The latest cats: {' · '.join(links)}"
+
+
+async def test_whoever_only_paid_or_was_greeted_can_have_that_forgotten(quiet: Town) -> None:
+    async with quiet.bot() as app:
+        cats = await cats_in(quiet)
+        heather = quiet.guild.add_member("Heather", locale="en-US")
+        await said(quiet, heather, cats, "", PICTURE)
+        panel = await heather.slash(quiet.general, "privacy").answered()
+        heather.press(panel.message, "Forget my choices and first days")
+        await quiet.idle()
+        assert (await app.services.cats.of(quiet.guild.id, heather.id))[0] is None
+        labels = [part.get("label") for row in panel.message.components for part in row["components"]]
+        assert "Forget my choices and first days" not in labels

@@ -2,10 +2,10 @@
 
 import asyncio
 import logging
-import sqlite3
 
 import pytest
 
+from tests.e2e.locking import locked
 from tests.e2e.town import Town
 from tests.fakes.phrases import en, zh
 
@@ -106,9 +106,8 @@ async def test_a_lost_permission_is_a_line_in_the_log(lively: Town, caplog: pyte
 
 async def test_a_locked_database_delays_nothing_but_the_answer(lively: Town) -> None:
     loop = asyncio.get_running_loop()
-    other = sqlite3.connect(lively.folder / "redbridge.db", isolation_level=None, check_same_thread=False)
+    other = await locked(lively)
     try:
-        other.execute("BEGIN IMMEDIATE")
         loop.call_later(3, other.execute, "COMMIT")
         message = lively.amy.say(lively.general, "the database is locked now")
         await lively.idle()

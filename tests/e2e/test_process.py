@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.sandbox.process import BotProcess
+from bot.sandbox.process import BotDied, BotProcess
 from tests.e2e.schema import violations
 from tests.e2e.town import Town, town
 from tests.fakes.phrases import zh
@@ -57,7 +57,7 @@ class Hosted:
 
     async def has_logged(self, words: str) -> None:
         """Wait until the log holds `words`."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while words not in self.log():  # noqa: ASYNC110 - another process writes it; only looking at it tells
                 await asyncio.sleep(0.01)
 
@@ -101,7 +101,7 @@ async def test_a_reply_that_was_on_its_way_when_the_process_was_killed(hosted: H
     struck = asyncio.Event()
     end = place.sandbox.subscribe(lambda event: struck.set() if event.kind == "fault" else None)
     message = place.amy.say(place.general, "the power goes out while I am answered")
-    await asyncio.wait_for(struck.wait(), 10)
+    await asyncio.wait_for(struck.wait(), 30)
     end()
     await hosted.bot.kill()
     await hosted.start()
@@ -222,3 +222,17 @@ async def test_only_what_was_written_since_the_channel_was_chosen_is_answered_la
             assert len(place.general.messages) == 3
         finally:
             await host.bot.kill()
+
+
+async def test_a_second_process_on_the_same_database_is_told_at_once(hosted: Hosted) -> None:
+    place = hosted.town
+    second = Hosted(place)
+    second.bot = BotProcess(RUN, environment(place), place.folder / "second.log")
+    await second.bot.start()
+    with pytest.raises(BotDied):
+        await second.bot.idle()
+    (line,) = (place.folder / "second.log").read_text("utf-8").splitlines()
+    assert "Another RedBridge is running with the database" in line
+    place.amy.say(place.general, "good night")
+    await place.idle()
+    assert place.talk()[-1] == ("RedBridge", zh("good night"))

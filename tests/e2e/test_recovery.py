@@ -11,6 +11,7 @@ from bot.sandbox.world.overwrite import Overwrite
 from bot.store import links
 from bot.store.database import Database
 from bot.translation.types import Where
+from tests.e2e.locking import locked
 from tests.e2e.town import Town
 from tests.fakes.phrases import LONG, LONG_ANSWER, en, zh
 
@@ -35,9 +36,8 @@ def answers(place: Town) -> list[str]:
 
 
 async def test_commands_answer_in_time_while_the_database_is_locked(lively: Town) -> None:
-    other = sqlite3.connect(lively.folder / "redbridge.db", isolation_level=None, check_same_thread=False)
+    other = await locked(lively)
     try:
-        other.execute("BEGIN IMMEDIATE")
         asyncio.get_running_loop().call_later(3.5, other.execute, "COMMIT")
         answer = await lively.lin.slash(lively.general, "redbridge chinese", variant="zh-TW").answered(timeout=8)
         assert "好了" in answer.text

@@ -30,11 +30,13 @@ async def test_commands_are_localised_and_locked(quiet: Town) -> None:
     async with quiet.bot():
         known = quiet.sandbox.world.application.visible(quiet.guild.id)
         commands = {command["name"]: command for command in known}
-    menus = {"Improve", "Translate"}
-    members = {"cattax", "explain", "help", "language", "pinyin", "privacy", "time", "tips", "translate"}
-    assert set(commands) == {*menus, *members, "redbridge"}
+    menus = {"Improve", "Remind of a rule", "Translate"}
+    members = {"buddy", "cattax", "explain", "help", "language", "pinyin", "privacy", "rules", "time", "tips"}
+    assert set(commands) == {*menus, *members, "translate", "redbridge"}
     assert commands["translate"]["name_localizations"] == {"zh-CN": "翻译", "zh-TW": "翻譯"}
-    assert commands["redbridge"]["default_member_permissions"] == str(1 << 5)
+    for name in ("redbridge", "Remind of a rule"):
+        assert commands[name]["default_member_permissions"] == str(1 << 5)
+    assert commands["Remind of a rule"]["name_localizations"] == {"zh-CN": "提醒规则", "zh-TW": "提醒規則"}
 
 
 async def test_every_shard_answers(tmp_path: Path) -> None:

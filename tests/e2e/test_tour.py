@@ -140,8 +140,22 @@ async def test_the_time_in_beijing_and_here(quiet: Town) -> None:
         ]
         assert asked.ephemeral
         quiet.clock.advance(9 * 60 * 60)
+        asked = await quiet.amy.slash(quiet.general, "time").answered()
+        assert asked.text.startswith("**Wednesday, 05:00** in Beijing.")
+
+
+async def test_whoever_lives_by_beijings_clock_is_told_how_late_it_is_in_america(quiet: Town) -> None:
+    """As their Discord's language lets one guess, until they say where they live."""
+    async with quiet.bot():
         asked = await quiet.yu.slash(quiet.general, "time").answered()
-        assert asked.text.startswith("北京现在是**星期三 05:00**")
+        assert asked.text.splitlines() == [
+            "北京现在是**星期二 20:00**，纽约是星期二 07:00，洛杉矶是星期二 04:00。",
+            "那边大多数人在睡觉。你现在写的，他们一早醒来就能看到。",
+        ]
+        told = await quiet.amy.slash(quiet.general, "time", zone="Singapore").answered()
+        assert "In New York it is Tuesday, 07:00, in Los Angeles Tuesday, 04:00." in told.text
+        told = await quiet.yu.slash(quiet.general, "time", zone="纽约").answered()
+        assert "北京现在是**星期二 20:00**，你那边是 <t:" in told.text
 
 
 async def test_the_time_is_told_in_private_as_well(quiet: Town) -> None:
@@ -160,7 +174,7 @@ async def test_what_is_kept_of_a_tour_is_shown_and_forgotten(quiet: Town) -> Non
         assert (
             "- How far you came in the tours of servers, for a year after your last card: 1" in panel.text.splitlines()
         )
-        await pressed(quiet, quiet.amy, panel, "Forget my language and tours")
+        await pressed(quiet, quiet.amy, panel, "Forget my choices and first days")
         assert "the tours of servers" not in panel.text
         assert await app.services.journeys.where(quiet.guild.id, quiet.amy.id) is None
         assert labels((await opened(quiet, quiet.amy)).message)[0] == "I come from TikTok"

@@ -109,7 +109,7 @@ async def test_bots_those_who_left_and_new_accounts_are_not_greeted(quiet: Town)
         await join(quiet, "Parrot", bot=True)
         quiet.guild.add_member("Passer-by").leave()
         await quiet.idle()
-        await app.services.arrivals.require_age(quiet.guild.id, 7, quiet.lin.id)
+        await app.services.arrivals.decide(quiet.guild.id, quiet.lin.id, minimum_age_days=7)
         await join(quiet, "Brand New")
         assert door.messages == []
 

@@ -1,6 +1,9 @@
 """A small server on the sandbox, with the real bot connected and a Google on loopback behind it."""
 
 import asyncio
+import atexit
+import shutil
+import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -18,6 +21,7 @@ from bot.i18n import negotiate
 from bot.sandbox import Sandbox
 from bot.sandbox.world.webhook import Webhook
 from bot.settings import Settings
+from bot.store.database import Database
 from tests.fakes.clock import ManualClock
 from tests.fakes.google import FakeGoogle
 from tests.fakes.library import opened
@@ -26,6 +30,7 @@ from tests.fakes.library import opened
 MOMENT, MOMENTS, IDLING = 0.15, 3, 0.03
 # Seconds until a test gives up on a bot that is still busy.
 PATIENCE = 40.0
+_EMPTY: list[Path] = []
 
 
 @dataclass
@@ -68,6 +73,9 @@ class Town:
     @asynccontextmanager
     async def bot(self, engines: Sequence[Engine] | None = None, **changes: str) -> AsyncIterator[App]:
         """The real bot, connected; it ends as SIGTERM would end it."""
+        database = self.settings(**changes).database_url.get_secret_value()
+        if database.startswith("sqlite") and not (self.folder / "redbridge.db").exists():
+            shutil.copyfile(await _empty_database(), self.folder / "redbridge.db")
         async with build(self.settings(**changes), clock=self.clock, engines=engines, library=await opened()) as app:
             for resident in (self.lin, self.amy, self.yu):
                 # They have used a command before, so that no answer tells them in which language they read it.
@@ -75,11 +83,11 @@ class Town:
             connection = asyncio.create_task(app.connect())
             self.app, self.sandbox.idle_probe = app, partial(_idle, self.clock, self.sandbox)
             try:
-                await asyncio.wait_for(self.sandbox.ready(), 10)
+                await asyncio.wait_for(self.sandbox.ready(), 30)
                 await self.sandbox.idle()
                 yield app
                 await app.shut_down()
-                await asyncio.wait_for(connection, 10)
+                await asyncio.wait_for(connection, 30)
             finally:
                 connection.cancel()
                 self.app, self.sandbox.idle_probe = None, None
@@ -124,17 +132,31 @@ async def _idle(clock: ManualClock, sandbox: Sandbox) -> None:
         # Who does nothing for a while, though the machine would let them, waits for the clock.
         was_let = time.perf_counter() - begun < 2 * MOMENT
         quiet = quiet + 1 if was_let and time.process_time() - used < IDLING else 0
-        if quiet >= MOMENTS and (seconds := clock.next_wake) is not None:
+        if quiet >= MOMENTS and (seconds := clock.next_work) is not None:
             sandbox.clock.advance(seconds)
             clock.advance(seconds)
             quiet = 0
     raise TimeoutError(f"the bot is still busy: {sorted(task.get_name() for task in in_flight())}")
 
 
+async def _empty_database() -> Path:
+    """A file with all tables and nothing in them; made once, for to make it takes longer than most tests."""
+    if not _EMPTY:
+        folder = Path(tempfile.mkdtemp(prefix="redbridge-tests-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        database = await Database.open(f"sqlite+aiosqlite:///{folder / 'redbridge.db'}")
+        await database.close()
+        _EMPTY.append(folder / "redbridge.db")
+    return _EMPTY[0]
+
+
 @asynccontextmanager
 async def town(folder: Path, **options: Any) -> AsyncIterator[Town]:
     """A server with a moderator and two members, without a bot yet."""
     async with AsyncExitStack() as stack:
+        # In debug mode asyncio takes down the whole stack for each future: a third of these tests' time. It stays on in
+        # the other rings.
+        asyncio.get_running_loop().set_debug(False)
         google = await stack.enter_async_context(FakeGoogle())
         sandbox = await stack.enter_async_context(Sandbox(**options))
         # A bot that is started more often than twice in five seconds would have to wait.

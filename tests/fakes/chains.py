@@ -17,7 +17,13 @@ class Stage:
     """Two engines, `far` before `near`, a chain over both, and the clock of its breakers."""
 
     def __init__(
-        self, far: ScriptedEngine | None = None, *, timeout: float = 1.0, at_once: int = 8, limits: Limits | None = None
+        self,
+        far: ScriptedEngine | None = None,
+        *,
+        timeout: float = 1.0,
+        reach_timeout: float = 5.0,
+        at_once: int = 8,
+        limits: Limits | None = None,
     ) -> None:
         self.far = far or ScriptedEngine("far")
         self.near = ScriptedEngine("near")
@@ -26,7 +32,7 @@ class Stage:
             [self.far, self.near],
             self.clock,
             timeout=timeout,
-            reach_timeout=0.5,
+            reach_timeout=reach_timeout,
             budgets=Budgets(MemoryLedger(), limits, self.clock) if limits else None,
             room=lambda _: Room(at_once=at_once),
         )

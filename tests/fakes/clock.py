@@ -4,6 +4,9 @@ import asyncio
 import time
 from datetime import UTC, datetime, timedelta
 
+# Who only looks from time to time whether there is something to do; nothing that is in flight waits for them.
+_WATCHING = ("nap: ", "watch over newcomers", "watch over who stays")
+
 
 class ManualClock:
     """A bot.clock.Clock that stands still until `advance`."""
@@ -11,7 +14,7 @@ class ManualClock:
     def __init__(self, start: datetime = datetime(2025, 1, 14, 12, 0, tzinfo=UTC)) -> None:
         self._start = start
         self._passed = 0.0
-        self._sleepers: list[tuple[float, asyncio.Future[None]]] = []
+        self._sleepers: list[tuple[float, asyncio.Future[None], bool]] = []
 
     def now(self) -> datetime:
         return self._start + timedelta(seconds=self._passed)
@@ -23,13 +26,13 @@ class ManualClock:
         if seconds < 0:
             raise ValueError("time never goes back")
         self._passed += seconds
-        for until, sleeper in self._sleepers:
+        for until, sleeper, _ in self._sleepers:
             if until <= self._passed and not sleeper.done():
                 sleeper.set_result(None)
 
     async def sleep(self, seconds: float) -> None:
         """Wait for `advance`."""
-        entry = (self._passed + seconds, asyncio.get_running_loop().create_future())
+        entry = (self._passed + seconds, asyncio.get_running_loop().create_future(), is_watching())
         if seconds <= 0:
             return
         self._sleepers.append(entry)
@@ -41,7 +44,19 @@ class ManualClock:
     @property
     def next_wake(self) -> float | None:
         """How many seconds until the first sleeper wakes; None if nobody sleeps."""
-        return min((until - self._passed for until, _ in self._sleepers), default=None)
+        return min((until - self._passed for until, _, _ in self._sleepers), default=None)
+
+    @property
+    def next_work(self) -> float | None:
+        """How many seconds until the first sleeper wakes that is at work; None if nobody sleeps but watchers."""
+        waits = (until - self._passed for until, _, is_watching in self._sleepers if not is_watching)
+        return min(waits, default=None)
+
+
+def is_watching() -> bool:
+    """Whether who asks is one of those."""
+    task = asyncio.current_task()
+    return task is not None and task.get_name().startswith(_WATCHING)
 
 
 class QuickClock:
@@ -64,6 +79,8 @@ class QuickClock:
     @property
     def next_wake(self) -> float | None:
         return None
+
+    next_work = next_wake
 
     def advance(self, seconds: float) -> None:
         raise NotImplementedError("it goes by itself")

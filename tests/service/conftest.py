@@ -37,6 +37,7 @@ async def url(request: pytest.FixtureRequest, sqlite_url: str) -> AsyncIterator[
 
 @pytest_asyncio.fixture
 async def database(url: str) -> AsyncIterator[Database]:
-    opened = await Database.open(url)
+    # A busy machine may need longer for its disk than members would wait.
+    opened = await Database.open(url, busy_timeout=30.0)
     yield opened
     await opened.close()

@@ -65,11 +65,17 @@ EVERY = {
     "BUDGET_MEMBER": "0",
     "CACHE_ENTRIES": "0",
     "CACHE_DAYS": "7",
+    "BACKUP_FOLDER": "/srv/备份",
+    "BACKUP_HOURS": "6",
+    "BACKUP_KEEP": "30",
     "LANGUAGE_DETECTOR": "LangDetect",
     "SHARD_COUNT": "4",
     "SHARD_IDS": "0, 3",
     "LOG_LEVEL": "debug",
     "LOG_FORMAT": "JSON",
+    "LOG_LEVELS": "bot.engines=debug, cogs=WARNING",
+    "METRICS_PORT": "9464",
+    "METRICS_HOST": "0.0.0.0",
     "CONTROL_PORT": "4000",
     "SOMEBODY_ELSES_VARIABLE": "x",
 }
@@ -377,3 +383,20 @@ def test_the_example_can_be_used_as_it_is() -> None:
 
 def test_the_default_engines_exist() -> None:
     assert set(load().translation_engines) <= set(ENGINE_NAMES)
+
+
+def test_levels_are_of_modules_that_there_are() -> None:
+    assert load(LOG_LEVELS="bot.engines=debug, cogs=WARNING").log_levels == (
+        ("bot.engines", "DEBUG"),
+        ("cogs", "WARNING"),
+    )
+    for wrong in ("bot.engines", "bot.engines=LOUD", "bot=DEBUG=INFO"):
+        assert "bot.engines=DEBUG,cogs=WARNING" in fault(LOG_LEVELS=wrong)
+    for unknown in ("discord", "bot.engine", "bot.engines.none.at.all", "", "bot..engines"):
+        assert f"“{unknown}”" in fault(LOG_LEVELS=f"{unknown}=DEBUG")
+
+
+def test_the_metrics_stay_on_this_machine_unless_told() -> None:
+    assert (load().metrics_port, load().metrics_host) == (None, "127.0.0.1")
+    for wrong in ("everywhere", "127.0.0.1:80", "http://127.0.0.1"):
+        assert "IP address" in fault(METRICS_HOST=wrong)

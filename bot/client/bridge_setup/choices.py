@@ -5,10 +5,11 @@ from typing import Any, Final, NamedTuple
 import discord
 from discord import app_commands
 
+from bot.access.access import Area
 from bot.bridges.registry import Bridge, Channel, Registry
 from bot.client.bridge_setup.cards import LANGUAGES
 from bot.client.bridge_setup.checks import KINDS
-from bot.client.moderators import guild_of
+from bot.client.moderators import guild_of, is_moderator
 from bot.client.places import PlaceTransformer
 from bot.errors import N_, UserError
 
@@ -91,7 +92,7 @@ def _label(interaction: discord.Interaction[Any], bridge: Bridge, channel: Chann
 
 def _bridges(interaction: discord.Interaction[Any]) -> list[Bridge]:
     """The bridges of the server, for those alone who may manage it: proposals pass by the command's own check."""
-    if interaction.guild_id is None or not interaction.permissions.manage_guild:
+    if interaction.guild_id is None or not is_moderator(interaction, Area.TRANSLATION):
         return []
     return _registry(interaction).of_guild(interaction.guild_id)
 

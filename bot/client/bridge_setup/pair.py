@@ -9,6 +9,7 @@ import discord
 from discord import ui
 from discord.http import HTTPClient
 
+from bot.access.access import Area
 from bot.client import render
 from bot.client.bridge_setup import checks
 from bot.client.bridge_setup.cards import LANGUAGES
@@ -74,7 +75,7 @@ class MakePair(
 
     async def used(self, interaction: discord.Interaction[Any]) -> None:
         """Make what the plan says."""
-        require_moderator(interaction)
+        require_moderator(interaction, Area.TRANSLATION)
         await interaction.response.defer()
         services: Services = interaction.client.services
         guild = checks.home(interaction)
@@ -88,7 +89,7 @@ class MakePair(
 
 def plan(services: Services, guild: discord.Guild, pair: Pair, locale: str) -> tuple[str, ui.View]:
     """What would be made, and the button that makes it; raises UserError if it cannot be made."""
-    category = _category(guild, pair)
+    category = category_of(guild, pair)
     catalogues = services.catalogues
     lines = [catalogues.text(locale, N_("This is what “{name}” would be:"), name=pair.name)]
     for each in pair.locales:
@@ -107,7 +108,7 @@ async def make(services: Services, http: HTTPClient, guild: discord.Guild, pair:
 
     Raises UserError and StoreError.
     """
-    category = _category(guild, pair)
+    category = category_of(guild, pair)
     bridge = await services.bridges.create(guild.id, pair.name, by)
     made: list[int] = []
     try:
@@ -124,7 +125,7 @@ async def make(services: Services, http: HTTPClient, guild: discord.Guild, pair:
     return made
 
 
-def _category(guild: discord.Guild, pair: Pair) -> discord.CategoryChannel | None:
+def category_of(guild: discord.Guild, pair: Pair) -> discord.CategoryChannel | None:
     """The category of the plan; raises UserError if it is gone, or the bot may make no channels there."""
     category = guild.get_channel(pair.category_id) if pair.category_id else None
     if pair.category_id and not isinstance(category, discord.CategoryChannel):

@@ -6,6 +6,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
+from bot.access.access import Area
 from bot.bridges.registry import Bridge
 from bot.client import render
 from bot.client.bridge_setup.cards import LANGUAGES, Cards
@@ -40,7 +41,7 @@ class AddChannel(
 
     async def used(self, interaction: discord.Interaction[Any]) -> None:
         """Add the channel, and show the bridge as it is then."""
-        require_moderator(interaction)
+        require_moderator(interaction, Area.TRANSLATION)
         await interaction.response.defer()
         services: Services = interaction.client.services
         bridge = existing(services, interaction, self._bridge_id)
@@ -68,7 +69,7 @@ class RemoveBridge(PersistentItem[ui.Button[Any]], template=r"bridge:1:remove:(?
 
     async def used(self, interaction: discord.Interaction[Any]) -> None:
         """Remove the bridge; channels and messages stay."""
-        require_moderator(interaction)
+        require_moderator(interaction, Area.TRANSLATION)
         await interaction.response.defer()
         services: Services = interaction.client.services
         bridge = existing(services, interaction, self._bridge_id)

@@ -57,7 +57,11 @@ class Bridging:
         revising = Revising(tools, underway)
         self.late = late = Late(services.clock, revising.correct)
         self._reading = Reading(client, Intake(client, self._registry, Echoes()), enclosures or TextOnly())
-        self._mirroring = Mirroring(tools, services.clock, underway, late)
+
+        def tell(message_id: int, text: str) -> None:
+            client.dispatch("translated", message_id, text)
+
+        self._mirroring = Mirroring(tools, services.clock, underway, late, tell)
         self._following = Following(tools, underway, revising, late)
         self._recovery = Recovery(tools, underway, self._reading)
         self._catching_up = CatchingUp(

@@ -13,7 +13,7 @@ from bot.client.bridging import embeds
 from bot.client.bridging.files import Files, Linked, plain
 from bot.client.bridging.more import Load
 from bot.client.bridging.phrases import Phrases
-from bot.client.bridging.vault import Vault
+from bot.client.vault import Vault
 from bot.errors import N_
 from bot.services import Services
 from bot.store.bridges import Channel

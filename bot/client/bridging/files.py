@@ -8,7 +8,7 @@ from typing import Final
 
 import discord
 
-from bot.client.bridging.vault import Vault
+from bot.client.vault import Vault
 
 # However much a server may upload: a message's files are held in memory until its last copy is posted.
 MOST_TOGETHER: Final = 25 * 1024 * 1024

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from bot.bridges.mirrors import Mirrors
@@ -26,8 +26,12 @@ PATIENCE: Final = 5.0
 class Mirroring:
     """Mirrors what is said. What happens to one message happens in order, and so does what is posted in one channel."""
 
-    def __init__(self, tools: Tools, clock: Clock, underway: Underway, late: Late) -> None:
+    def __init__(
+        self, tools: Tools, clock: Clock, underway: Underway, late: Late, tell: Callable[[int, str], None]
+    ) -> None:
+        """tell: is told what a new message, by its id, says in translation."""
         self._tools = tools
+        self._tell = tell
         self._mirrors: Mirrors = tools.mirrors
         self._copying = Copying(tools)
         self._clock = clock
@@ -67,7 +71,10 @@ class Mirroring:
             self._late.answered()
 
     async def _word(self, order: Order) -> Worded:
-        return await self._tools.wording.word(order.said, order.bridge.bridge_id, order.target)
+        worded = await self._tools.wording.word(order.said, order.bridge.bridge_id, order.target)
+        if worded.is_answered:
+            self._tell(order.said.id, worded.text)
+        return worded
 
     async def _claim(self, said: Said, bridge: Bridge, others: Sequence[Channel]) -> set[int]:
         try:

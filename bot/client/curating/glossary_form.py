@@ -6,6 +6,7 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.access.access import Area
 from bot.client.moderators import require_moderator
 from bot.client.readers import reader
 from bot.client.views import Modal
@@ -61,7 +62,7 @@ class WordForm(Modal):
 
     async def anew(self, interaction: discord.Interaction[Any]) -> "WordForm":
         """The same form."""
-        require_moderator(interaction)
+        require_moderator(interaction, Area.TRANSLATION)
         return WordForm(self._word, await reader(interaction), self._catalogues, self._then)
 
     def _ask(  # noqa: PLR0913 - each says one thing of a field

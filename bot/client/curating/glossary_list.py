@@ -4,6 +4,7 @@ from typing import Any, Final
 
 import discord
 
+from bot.access.access import Area
 from bot.client.paging import Leaf, Turn, cut, excerpt
 from bot.client.readers import reader
 from bot.errors import N_
@@ -26,6 +27,7 @@ class TurnWords(Turn, template=r"words:1:(?P<number>\d{1,4}):(?P<rest>term|keep|
     """The pages of the words; the rest is the kind that is shown, or nothing for all."""
 
     book = "words"
+    area = Area.TRANSLATION
 
     @classmethod
     async def leaf(cls, interaction: discord.Interaction[Any], number: int, rest: str) -> Leaf:

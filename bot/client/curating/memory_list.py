@@ -4,6 +4,7 @@ from typing import Any, Final
 
 import discord
 
+from bot.access.access import Area
 from bot.client.paging import LONGEST_REST, Leaf, Turn, cut, excerpt
 from bot.client.readers import reader
 from bot.errors import N_
@@ -20,6 +21,7 @@ class TurnMemory(Turn, template=rf"memory:1:(?P<number>\d{{1,4}}):(?P<rest>(?s:.
     """The pages of the memory; the rest is what was searched for."""
 
     book = "memory"
+    area = Area.TRANSLATION
 
     @classmethod
     async def leaf(cls, interaction: discord.Interaction[Any], number: int, rest: str) -> Leaf:

@@ -7,6 +7,7 @@ from typing import Any, Final, Literal, Self, cast
 import discord
 from discord import ui
 
+from bot.access.access import Area
 from bot.client.curating.memory_list import stamp
 from bot.client.moderators import require_moderator
 from bot.client.paging import excerpt
@@ -48,7 +49,7 @@ class Judge(
 
     async def used(self, interaction: discord.Interaction[Any]) -> None:
         """Do it, and go on. What somebody else removed meanwhile is gone already."""
-        require_moderator(interaction)
+        require_moderator(interaction, Area.TRANSLATION)
         await interaction.response.defer()
         services: Services = interaction.client.services
         guild, by = interaction.guild_id or 0, interaction.user.id

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, Self, cast
 import discord
 from discord import ui
 
+from bot.access.access import Area
 from bot.client import render
 from bot.client.errors import tell
 from bot.client.improving.review_page import Pages
@@ -128,7 +129,7 @@ class Decide(
 
     async def used(self, interaction: discord.Interaction[Any]) -> None:
         """Decide, or open the form in which a moderator changes the words first."""
-        require_moderator(interaction)
+        require_moderator(interaction, Area.TRANSLATION)
         services: Services = interaction.client.services
         if self._verdict == "edit":
             async with _Closing(interaction):
@@ -157,13 +158,13 @@ class Edit(Modal):
 
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         """Approve the words as they are now."""
-        require_moderator(interaction)
+        require_moderator(interaction, Area.TRANSLATION)
         await interaction.response.defer()
         await decide(interaction, self._suggestion_id, "approve", self._input.value)
 
     async def anew(self, interaction: discord.Interaction[Any]) -> "Edit":
         """The same form, as long as the suggestion waits."""
-        require_moderator(interaction)
+        require_moderator(interaction, Area.TRANSLATION)
         services: Services = interaction.client.services
         found = await services.suggestions.get(interaction.guild_id or 0, self._suggestion_id)
         return Edit(services, found, await reader(interaction))

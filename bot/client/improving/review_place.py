@@ -5,6 +5,7 @@ from typing import Any, Final
 import discord
 from discord import ui
 
+from bot.access.access import Area
 from bot.client import render
 from bot.client.moderators import require_moderator
 from bot.client.readers import reader
@@ -24,7 +25,7 @@ class ShowNowhere(PlainButton, template=r"suggestion:1:nowhere"):
 
     async def used(self, interaction: discord.Interaction[Any]) -> None:
         """Take it back; what is shown already stays where it is."""
-        require_moderator(interaction)
+        require_moderator(interaction, Area.TRANSLATION)
         await interaction.response.defer()
         services: Services = interaction.client.services
         await services.preferences.set_review_channel(interaction.guild_id or 0, None, interaction.user.id)

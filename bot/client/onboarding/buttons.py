@@ -106,8 +106,9 @@ class Start(PlainButton, template=r"hello:1:start"):
     """A button below the welcome of somebody whose language is known."""
 
     async def used(self, interaction: discord.Interaction[Any]) -> None:
-        """Begin."""
+        """Begin; somebody who reads on as they do now gets the role of that language."""
         await interaction.response.defer(ephemeral=True, thinking=True)
+        await interaction.client.tongues.keep(interaction, await reader(interaction))
         await interaction.client.tour.open(interaction)
 
 

@@ -6,10 +6,12 @@ from typing import Any
 
 import discord
 
+from bot.client.onboarding.roles import give, take
 from bot.client.pacer import Pacer
 from bot.client.posts import QUIETLY, Reference
 from bot.client.trouble import TROUBLE, reason
 from bot.errors import N_
+from bot.onboarding.cats import is_picture
 from bot.services import Services
 
 _log = logging.getLogger(__name__)
@@ -31,7 +33,22 @@ class Toll:
             return
         tax = await self._services.cats.pay(message.guild.id, message.author.id, message.channel.id, message.id)
         if tax is not None:
+            await self._reward(message.guild, message.author.id)
             await self._thank(message, tax.number)
+
+    async def undo(self, guild_id: int, member_id: int, by: int) -> bool:
+        """Give a member's tax back, and take the role for it; whether they had paid. Raises StoreError."""
+        if not await self._services.cats.undo(guild_id, member_id, by):
+            return False
+        role_id = self._services.arrivals.welcome(guild_id).cat_role_id
+        if role_id is not None:
+            await take(discord.Object(guild_id), member_id, role_id, self._client)
+        return True
+
+    async def _reward(self, guild: discord.Guild, member_id: int) -> None:
+        role_id = self._services.arrivals.welcome(guild.id).cat_role_id
+        if role_id is not None:
+            await give(guild, member_id, role_id, self._client)
 
     def _is_toll(self, message: discord.Message) -> bool:
         """Whether a member wrote it, in the channel of cats or in a thread of it."""
@@ -60,4 +77,4 @@ class Toll:
 
 
 def _has_picture(message: discord.Message) -> bool:
-    return any((each.content_type or "").startswith("image/") for each in message.attachments)
+    return any(is_picture(each.content_type, each.filename) for each in message.attachments)

@@ -6,6 +6,7 @@ from typing import Any, Final, Self, cast
 import discord
 from discord import ui
 
+from bot.access.access import Area
 from bot.client import permissions
 from bot.client.errors import tell
 from bot.client.moderators import require_moderator
@@ -57,7 +58,7 @@ class ModeSelect(PersistentItem[ui.Select[Any]], template=r"mode:1:(?P<channel>\
 
     async def used(self, interaction: discord.Interaction[Any]) -> None:
         """Set the mode that was chosen."""
-        require_moderator(interaction)
+        require_moderator(interaction, Area.TRANSLATION)
         mode, services = mode_of(self.item.values[0]), interaction.client.services
         if self._channel_id == _SERVER:
             await set_default(services, interaction, mode)

@@ -6,6 +6,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
+from bot.client.about import carried
 from bot.client.errors import tell
 from bot.client.readers import LANGUAGES, reader
 from bot.client.views import PersistentItem, PlainButton, view_of
@@ -77,7 +78,7 @@ class ChoosePinyin(PersistentItem[ui.Button[Any]], template=r"lang:1:pinyin:(?P<
 async def choose(
     interaction: discord.Interaction[Any], *, locale: str | None = None, pinyin: bool | None = None
 ) -> None:
-    """Remember what whoever acts has chosen; None: as it was. Raises StoreError."""
+    """Remember what whoever acts has chosen, and give them the language's role; None: as it was. Raises StoreError."""
     services: Services = interaction.client.services
     member_id = interaction.user.id
     chosen: MemberPreference | None = None
@@ -87,6 +88,10 @@ async def choose(
         chosen = await services.members.want_pinyin(member_id, wanted=pinyin)
     if chosen is not None:
         interaction.client.readers.chosen(interaction, chosen)
+    if locale is not None:
+        await interaction.client.tongues.wear(interaction, locale)
+        if (guild_id := interaction.guild_id or carried(interaction)) is not None:
+            await services.counting.chose(guild_id, member_id, locale)
 
 
 async def show(interaction: discord.Interaction[Any]) -> None:

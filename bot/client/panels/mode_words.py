@@ -38,6 +38,7 @@ _ORIGIN = {
     Origin.PARENT: N_("That comes from {place}, in which it lies; it has no mode of its own."),
     Origin.CATEGORY: N_("That comes from its category {place}; it has no mode of its own."),
     Origin.SERVER: N_("That is the server's default (`/redbridge default`); it has no mode of its own."),
+    Origin.QUESTION: N_("Nobody has chosen a mode for it; answers to the question of the day are translated anyway."),
     Origin.NOBODY: N_("Nobody has chosen a mode for it yet, nor a default for the server (`/redbridge default`)."),
 }
 _IN_PLACE = N_("No thread can be made in it, so the translations stand right under their messages.")

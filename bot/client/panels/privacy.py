@@ -16,6 +16,7 @@ from bot.errors import N_
 from bot.i18n import Catalogues
 from bot.members.members import MemberPreference
 from bot.services import Services
+from bot.store.agreements import Agreement
 from bot.suggestions.suggestions import Suggestion
 
 _TITLE: Final = N_("**What RedBridge keeps about you**")
@@ -23,6 +24,7 @@ _CHOSEN: Final = N_("- You read {language}; you chose that yourself.")
 _LEARNT: Final = N_("- You read {language}; your Discord said so.")
 _UNKNOWN: Final = N_("- Nothing about your language.")
 _PINYIN: Final = N_("- You want pinyin with Chinese.")
+_ZONE: Final = N_("- Your time zone is {zone}; you said so.")
 _OUT: Final = {
     True: N_("- You are left out: nothing you write is translated or mirrored, on no server and for nobody."),
     False: N_("- You are not left out: what you write is translated and mirrored where a server wants that."),
@@ -36,11 +38,20 @@ _TRACES: Final = (
     N_("- For 60 days, how many characters were translated for you each day."),
     N_("- For a year, when you joined a server in which RedBridge greets newcomers."),
     N_("- In which servers you paid the cat tax, and with which message; never the picture."),
+    N_(
+        "- For a year after you began a tour: how many tips you got, when the last one came, and the last day on which "
+        "you wrote or pressed anything while they did; never what."
+    ),
+    N_(
+        "- Whether you offered to be a buddy or wished for one, who was asked for you or you for whom, and what came "
+        "of it, for a year."
+    ),
     N_("- Better translations that you suggested, with the message, until moderators decide; 30 days at most."),
 )
 _BUTTON: Final = {True: N_("Leave me out"), False: N_("Translate me again")}
-_ERASE: Final = N_("Forget my language and tours")
+_ERASE: Final = N_("Forget my choices and first days")
 # Translators: {count} is the number of servers in which the reader began a tour for newcomers.
+_AGREED: Final = N_("- That you agreed to the rules of {server}: version {number}, {date}")
 _TOURS: Final = N_("- How far you came in the tours of servers, for a year after your last card: {count}")
 # Translators: {count} is how many suggestions of the reader wait for moderators; some of them follow, one a line.
 _SUGGESTED: Final = N_("- Waiting for moderators now, of your suggestions: {count}")
@@ -85,16 +96,15 @@ class TakeBack(PlainButton, template=r"privacy:1:suggestions"):
 
 
 class Erase(PlainButton, template=r"privacy:1:erase"):
-    """A button that erases what a member reads, and how far they came in tours."""
+    """A button that erases what a member chose, and what they did as a newcomer."""
 
     async def used(self, interaction: discord.Interaction[Any]) -> None:
         """Erase it, and show what is left."""
         await interaction.response.defer()
         services: Services = interaction.client.services
         preference = await services.members.erase(interaction.user.id)
-        await services.journeys.forget(interaction.user.id)
-        await services.arrivals.forget(interaction.user.id)
-        await services.cats.forget(interaction.user.id)
+        for keeper in services.keepers:
+            await keeper.forget(interaction.user.id)
         await _redraw(interaction, preference)
 
 
@@ -122,7 +132,10 @@ async def _panel(interaction: discord.Interaction[Any], preference: MemberPrefer
     tours = await services.journeys.count(interaction.user.id)
     waiting = await services.suggestions.of(interaction.user.id)
     lines = [catalogues.text(locale, _TITLE), _language(preference, locale, catalogues)]
+    if preference.zone:
+        lines.append(catalogues.text(locale, _ZONE, zone=preference.zone))
     lines += [catalogues.text(locale, line) for line in (*_wishes(preference), *_TRACES)]
+    lines += _agreed(await services.agreements.of_member(interaction.user.id), interaction.client, locale, catalogues)
     if tours:
         lines.append(catalogues.text(locale, _TOURS, count=tours))
     lines += _suggested(waiting, locale, catalogues)
@@ -130,9 +143,28 @@ async def _panel(interaction: discord.Interaction[Any], preference: MemberPrefer
     buttons: list[ui.Item[Any]] = [LeaveOut(out=out, label=catalogues.text(locale, _BUTTON[out]))]
     if waiting:
         buttons.append(TakeBack(catalogues.text(locale, _TAKE_BACK)))
-    if preference.locale or preference.pinyin or tours:
+    if preference.locale or preference.pinyin or preference.zone or await _is_kept(services, interaction.user.id):
         buttons.append(Erase(catalogues.text(locale, _ERASE)))
     return "\n".join(lines), view_of(*buttons)
+
+
+async def _is_kept(services: Services, member_id: int) -> bool:
+    """Whether anybody remembers anything about a member that they can have forgotten."""
+    for keeper in services.keepers:
+        if await keeper.count(member_id):
+            return True
+    return False
+
+
+def _agreed(agreements: Sequence[Agreement], client: discord.Client, locale: str, catalogues: Catalogues) -> list[str]:
+    """To which rules somebody agreed, the latest ones by name."""
+    lines: list[str] = []
+    for each in sorted(agreements, key=lambda agreement: -agreement.agreed_at)[:_MOST_SHOWN]:
+        guild = client.get_guild(each.guild_id)
+        name = excerpt(guild.name, _LONGEST) if guild else str(each.guild_id)
+        date = f"<t:{each.agreed_at // 1000}:D>"
+        lines.append(catalogues.text(locale, _AGREED, server=name, number=each.version, date=date))
+    return lines
 
 
 def _suggested(waiting: Sequence[Suggestion], locale: str, catalogues: Catalogues) -> list[str]:

@@ -9,8 +9,10 @@ time is passed on after `PATIENCE`, and the late one follows when it comes.
 
 import asyncio
 import bisect
+import logging
 from collections.abc import Awaitable, Callable, Generator, Sequence
 from contextlib import contextmanager
+from contextvars import Context, copy_context
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -19,6 +21,8 @@ from bot.client.pacer import Pacer
 from bot.client.replying import parts
 from bot.clock import Clock
 from bot.translation.record import Incoming, Record
+
+_log = logging.getLogger(__name__)
 
 # Seconds that a translation waits for those of earlier messages.
 PATIENCE: Final = 3.0
@@ -30,7 +34,8 @@ class Parcel:
 
     contents: one or more posts. first: the number of the first of them; more than 0 where earlier ones stand already.
     place_id: the thread they belong in, or None: under the message itself. unwanted: whether the message is gone.
-    instead: of which posts they take the place; none for a first translation.
+    instead: of which posts they take the place; none for a first translation. context: of the event it comes of, for
+    one task posts for a whole channel.
     """
 
     message: Incoming
@@ -40,6 +45,7 @@ class Parcel:
     first: int = 0
     place_id: int | None = None
     instead: str = ""
+    context: Context = field(default_factory=copy_context, repr=False)
 
     @property
     def key(self) -> tuple[Incoming, str]:
@@ -75,6 +81,7 @@ class Turn:
     message_id: int
     parcel: Parcel | None = None
     ready_at: float = 0.0
+    begun_at: float = 0.0
     posted: asyncio.Future[list[int]] = field(default_factory=asyncio.Future[list[int]])
 
 
@@ -138,7 +145,11 @@ class Lane:
 class Outbox:
     """Takes what is to be posted, a lane for each channel in which somebody wrote."""
 
-    def __init__(self, post: Post, record: Record, clock: Clock, pacer: Pacer) -> None:
+    def __init__(
+        self, post: Post, record: Record, clock: Clock, pacer: Pacer, told: Callable[[float], None] | None = None
+    ) -> None:
+        """told: is told for each message that was posted how many seconds that took, from when it was heard of."""
+        self._told = told
         self._post = post
         self._record = record
         self._clock = clock
@@ -149,7 +160,7 @@ class Outbox:
     def turn(self, message: Incoming) -> Generator[Turn]:
         """Hold a message's place in the order of its channel, from before it is translated until it is posted."""
         lane = self._lanes.setdefault(message.channel_id, Lane())
-        turn = Turn(message.id)
+        turn = Turn(message.id, begun_at=self._clock.monotonic())
         lane.join(turn)
         try:
             yield turn
@@ -165,7 +176,15 @@ class Outbox:
         lane.stir()
         if lane.worker is None:
             lane.worker = asyncio.create_task(self._work(lane), name=f"{BACKGROUND}outbox")
-        return await turn.posted
+        posted = await turn.posted
+        if posted and self._told:
+            self._told(self._clock.monotonic() - turn.begun_at)
+        return posted
+
+    @property
+    def waiting(self) -> int:
+        """How many messages have a place in a lane."""
+        return sum(len(lane.turns) for lane in self._lanes.values())
 
     async def _work(self, lane: Lane) -> None:
         """Post what is ready until nothing is."""
@@ -204,6 +223,7 @@ class Outbox:
             return
         posted = await self._gathered(together) if len(together) > 1 else await self._single(together[0])
         for parcel in together:
+            parcel.context.run(_log.debug, "message %s: its translation is posted: %s", parcel.message.id, posted)
             lane.finish(parcel, posted)
 
     async def _single(self, parcel: Parcel) -> list[int]:
@@ -211,16 +231,25 @@ class Outbox:
         for number, content in enumerate(parcel.contents, parcel.first):
             async with self._pacer.post(parcel.goes_to):
                 text = _headed(parcel, content, number)
-                made = None if parcel.unwanted() else await self._post([parcel], text, number)
+                made = None if parcel.unwanted() else await self._made([parcel], text, number)
             if made is None:
                 break
             posted.append(made)
         return posted
 
+    async def _made(self, parcels: Sequence[Parcel], content: str, number: int) -> int | None:
+        """Post it in the name of the event that the first of the parcels comes of."""
+        return await asyncio.create_task(
+            self._posted(parcels, content, number), name=f"{BACKGROUND}post", context=parcels[0].context
+        )
+
+    async def _posted(self, parcels: Sequence[Parcel], content: str, number: int) -> int | None:
+        return await self._post(parcels, content, number)
+
     async def _gathered(self, parcels: Sequence[Parcel]) -> list[int]:
         content = parts.gathered([parcel.as_part or "" for parcel in parcels])
         async with self._pacer.post(parcels[0].goes_to):
-            made = await self._post(parcels, content, 0)
+            made = await self._made(parcels, content, 0)
             if made is None:
                 return []
             # At once for all, so that no deletion of one finds a post that seems to hold nothing else.

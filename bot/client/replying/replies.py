@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,13 +33,22 @@ class Found:
 class Replies:
     """Translations of messages, followed through edits and deletions; all that happens to one message is in order."""
 
-    def __init__(self, delivery: Delivery, conversation: Conversation, outages: Outages, held: HeldBack) -> None:
+    def __init__(
+        self,
+        delivery: Delivery,
+        conversation: Conversation,
+        outages: Outages,
+        held: HeldBack,
+        tell: Callable[[int, str], None],
+    ) -> None:
+        """tell: is told what a new message, by its id, says in translation."""
         self._delivery = delivery
         self._conversation = conversation
         self._record = conversation.record
         self._revisions = Revisions(delivery, conversation)
         self._outages = outages
         self._held = held
+        self._tell = tell
         self._locks = KeyedLocks()
         self._edits: OrderedDict[int, datetime] = OrderedDict()
         self._heard: dict[int, int] = {}
@@ -67,12 +76,15 @@ class Replies:
         if not self._conversation.listens(message.where):
             return False
         self._heard[message.channel_id] = max(message.id, self.heard(message.channel_id))
+        _log.debug("message %s: to be translated", message.id)
         with self._delivery.turn(message) as turn:
             async with self._locks(message.id):
                 if not await self._delivery.may_post(message):
                     self._held.note(message)
                     return False
                 outcome = await self._conversation.answer(message)
+                if outcome and outcome.text:
+                    self._tell(message.id, outcome.text)
                 return outcome is not None and await self._delivery.post(turn, message, outcome)
 
     async def make_up(self, messages: Sequence[Incoming]) -> int:

@@ -36,11 +36,16 @@ def build_talk(client: discord.Client, services: Services, threads: Threads) -> 
     record, pacer = conversation.record, Pacer(clock)
     history, wheres = History(client), Wheres(client)
     posts = Posts(client, threads, record, Pacer(clock))
-    outbox = Outbox(posts.post, record, clock, pacer)
+    outbox = Outbox(posts.post, record, clock, pacer, services.meter.posted)
+    services.meter.look(lambda: services.meter.waiting(outbox.waiting))
     delivery = Delivery(outbox, SharedPosts(posts, record), conversation, threads, catalogues)
     book = OutageBook(services.database, clock, services.translation.chain)
     notices = Notices(client, history, pacer, catalogues)
     outages = Outages(book, notices, history, wheres, conversation, services.preferences, clock)
-    replies = Replies(delivery, conversation, outages, HeldBack(history, wheres, conversation))
+
+    def tell(message_id: int, text: str) -> None:
+        client.dispatch("translated", message_id, text)
+
+    replies = Replies(delivery, conversation, outages, HeldBack(history, wheres, conversation), tell)
     recovery = Recovery(replies, conversation, posts, history, wheres, threads, client.wait_until_ready)
     return Talk(posts, replies, recovery, outages)

@@ -56,6 +56,7 @@ _UNKNOWN = {
     "webhook": 10015,
     "interaction": 10062,
     "application command": 10063,
+    "guild member verification form": 10068,
 }
 
 

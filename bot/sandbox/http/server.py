@@ -70,10 +70,9 @@ class RestServer:
     async def _serve_late(
         self, fault: Fault, request: web.Request, exchange: Exchange, headers: dict[str, str]
     ) -> Reply:
-        """Do what is asked for, and let the answer wait."""
+        """Do what is asked for, and let the answer wait, or say that it went wrong."""
         reply = await self._serve(request, exchange, headers)
-        await self._misbehave(fault, exchange)
-        return reply
+        return await self._misbehave(fault, exchange) or reply
 
     async def _serve(self, request: web.Request, exchange: Exchange, headers: dict[str, str]) -> Reply:
         segments = [unquote(part) for part in request.rel_url.raw_path.split("/")[3:]]
@@ -118,7 +117,7 @@ class RestServer:
             message = "You are being rate limited."
             body = {"message": message, "code": 0, "retry_after": fault.retry_after, "global": fault.everywhere}
             return Reply(body, 429)
-        return Reply({"message": f"{fault.status}: made up by the sandbox", "code": 0}, fault.status)
+        return Reply({"message": f"{fault.status}: made up by the sandbox", "code": fault.code}, fault.status)
 
     def _complain(self, exchange: Exchange, error: ApiError) -> None:
         if error.body["code"] not in (INVALID_FORM, 50109):

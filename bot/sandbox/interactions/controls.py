@@ -96,7 +96,7 @@ def _chosen(user: "User", message: "Message", select: Json, values: Sequence[Any
     if select["type"] == STRING_SELECT:
         return {"custom_id": select["custom_id"], "values": [_option(select, value) for value in values]}
     resolver = Resolver(message.channel, user)
-    ids = [resolver.snowflake(_KIND[select["type"]], value, select.get("channel_types") or ()) for value in values]
+    ids = [_picked(select, value, resolver) for value in values]
     return {"custom_id": select["custom_id"], "values": ids, "resolved": resolver.resolved}
 
 
@@ -113,36 +113,38 @@ def submit(user: "User", opened: Interaction, values: dict[str, Any]) -> Interac
     if opened.modal is None or opened.user is not user:
         raise Refused(f"{opened.title} opened no form for {user.name}")
     left = dict(values)
-    filled = [_fill(component, left) for component in opened.modal["components"]]
+    resolver = Resolver(opened.channel, user)
+    filled = [_fill(component, left, resolver) for component in opened.modal["components"]]
     if left:
         raise Refused(f"the form has no field {', '.join(left)}")
-    interaction = Interaction(
-        MODAL, user, opened.channel, {"custom_id": opened.modal["custom_id"], "components": filled},
-        f"[{opened.modal['title']}]",
-    )  # fmt: skip
+    data = {"custom_id": opened.modal["custom_id"], "components": filled, "resolved": resolver.resolved}
+    interaction = Interaction(MODAL, user, opened.channel, data, f"[{opened.modal['title']}]")
     interaction.source, interaction.root, interaction.owners = opened.source, opened, opened.owners
     return begin(interaction)
 
 
-def _fill(component: Json, left: dict[str, Any], label: str = "") -> Json:
+def _fill(component: Json, left: dict[str, Any], resolver: Resolver, label: str = "") -> Json:
     kept: Json = {key: component[key] for key in ("type", "id") if key in component}
     if component["type"] == LABEL:
-        return {**kept, "component": _fill(component["component"], left, component["label"])}
+        return {**kept, "component": _fill(component["component"], left, resolver, component["label"])}
     if "components" in component:
-        return {**kept, "components": [_fill(child, left) for child in component["components"]]}
+        return {**kept, "components": [_fill(child, left, resolver) for child in component["components"]]}
     if "custom_id" not in component:
         return kept
-    return {**kept, "custom_id": component["custom_id"], **_value(component, left, label or component.get("label", ""))}
+    said = _value(component, left, resolver, label or component.get("label", ""))
+    return {**kept, "custom_id": component["custom_id"], **said}
 
 
-def _value(field: Json, left: dict[str, Any], label: str) -> Json:
+def _value(field: Json, left: dict[str, Any], resolver: Resolver, label: str) -> Json:
     name = next((key for key in (field["custom_id"], label) if key in left), None)
     given = left.pop(name) if name is not None else None
     if field["type"] in SELECTS:
-        values: list[Any] = [given] if isinstance(given, str) else list(given or [])
+        values: list[Any] = (
+            [given] if isinstance(given, str) else list(_chosen_before(field) if given is None else given)
+        )
         if field.get("required", True) and not values:
             raise Refused(f"the field {label} is required")
-        return {"values": [_option(field, value) if "options" in field else str(value) for value in values]}
+        return {"values": [_picked(field, value, resolver) for value in values]}
     text = str(field.get("value") or "" if given is None else given)
     if field.get("required", True) and not text:
         raise Refused(f"the field {label} is required")
@@ -150,6 +152,18 @@ def _value(field: Json, left: dict[str, Any], label: str) -> Json:
     if text and not low <= len(text) <= high:
         raise Refused(f"the field {label} takes {low} to {high} characters")
     return {"value": text}
+
+
+def _chosen_before(field: Json) -> list[str]:
+    """What a select shows as chosen, and what is sent where nobody chooses anything else."""
+    options = [option["value"] for option in field.get("options", ()) if option.get("default")]
+    return options or [default["id"] for default in field.get("default_values", ())]
+
+
+def _picked(field: Json, value: Any, resolver: Resolver) -> str:
+    if field["type"] == STRING_SELECT:
+        return _option(field, value)
+    return resolver.snowflake(_KIND[field["type"]], value, field.get("channel_types") or ())
 
 
 def _visible(user: "User", message: "Message") -> None:

@@ -97,7 +97,7 @@ class Interaction:
                 text="The application did not respond",
             )
 
-    async def answered(self, timeout: float = 5.0) -> "Answer":  # noqa: ASYNC109 - part of the public contract
+    async def answered(self, timeout: float = 30.0) -> "Answer":  # noqa: ASYNC109 - part of the public contract
         """The first thing the member sees: a message, a form, proposals, or that the bot did something silently.
 
         A deferred answer counts when it is filled in. Raises InteractionFailed if the bot did not acknowledge within
@@ -110,7 +110,7 @@ class Interaction:
                 await self._wait()
         return self._answer
 
-    async def acknowledgement(self, timeout: float = 5.0) -> None:  # noqa: ASYNC109 - like `answered`
+    async def acknowledgement(self, timeout: float = 30.0) -> None:  # noqa: ASYNC109 - like `answered`
         """Return when the bot has acknowledged, even with nothing to see yet. Raises as `answered` does."""
         async with asyncio.timeout(timeout):
             while not self.acknowledged:

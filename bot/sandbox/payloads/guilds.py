@@ -78,6 +78,13 @@ def stickers(guild: "Guild") -> list[Json]:
     ]
 
 
+def screening(guild: "Guild") -> Json:
+    """The rules that a guild shows to whoever joins, as the form that they agree to."""
+    label = "Read and agree to the server rules"
+    field = {"field_type": "TERMS", "label": label, "required": True, "values": list(guild.screening)}
+    return {"version": stamp(guild.joined), "form_fields": [field], "description": guild.description}
+
+
 def counted(subject: "Guild") -> Json:
     """A guild with its approximate numbers."""
     return {

@@ -29,6 +29,7 @@ def register(table: Table) -> None:
     table.add("PATCH", "/guilds/{guild_id}/members/{user_id}", edit_member)
     table.add("DELETE", "/guilds/{guild_id}/members/{user_id}", kick)
     table.add("GET", "/guilds/{guild_id}/stickers", list_stickers)
+    table.add("GET", "/guilds/{guild_id}/member-verification", screening)
     for what, permission in _EMPTY:
         table.add("GET", f"/guilds/{{guild_id}}/{what}", partial(none_of, permission=permission))
     table.add("PUT", "/guilds/{guild_id}/members/{user_id}/roles/{role_id}", add_role)
@@ -52,6 +53,15 @@ async def none_of(call: Call, permission: str) -> Reply:
 async def list_stickers(call: Call) -> Reply:
     """The stickers of a guild."""
     return Reply(guilds.stickers(call.guild()))
+
+
+async def screening(call: Call) -> Reply:
+    """The rules that are shown to whoever joins; for those who manage the guild."""
+    guild = call.guild()
+    require(guild, call, "manage_guild")
+    if not guild.screening:
+        raise unknown("guild member verification form")
+    return Reply(guilds.screening(guild))
 
 
 async def edit(call: Call) -> Reply:
@@ -148,8 +158,7 @@ async def add_role(call: Call) -> Reply:
     member = call.member()
     role = assignable(call, member.guild, call.number("role_id"))
     if role.id not in member.roles:
-        member.roles.add(role.id)
-        membership.updated(member)
+        membership.give(member, role)
     return no_content()
 
 

@@ -4,7 +4,7 @@ from typing import cast
 
 from bot.sandbox.forms.form import Form
 from bot.sandbox.http.call import Call, Reply, no_content
-from bot.sandbox.http.errors import missing_permissions, unknown
+from bot.sandbox.http.errors import ApiError, missing_permissions, unknown
 from bot.sandbox.http.table import Table
 from bot.sandbox.payloads import users
 from bot.sandbox.routes.guilds import assignable, require
@@ -14,6 +14,7 @@ from bot.sandbox.world.guild import Guild
 from bot.sandbox.world.user import Role
 
 BASE = "/guilds/{guild_id}/roles"
+MOST = 250  # of a guild, @everyone among them
 
 
 def register(table: Table) -> None:
@@ -51,6 +52,8 @@ async def create(call: Call) -> Reply:
     """Make a role at the bottom."""
     guild = call.guild()
     require(guild, call, "manage_roles")
+    if len(guild.roles) >= MOST:
+        raise ApiError(400, 30005, f"Maximum number of guild roles reached ({MOST})")
     _may_grant(call, guild, guild.everyone.permissions)
     role = membership.new_role(guild, "new role", guild.everyone.permissions)
     _change(call, role)

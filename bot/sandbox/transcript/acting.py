@@ -24,7 +24,7 @@ class Acting:
         if isinstance(step, steps.Join):
             self._join(step)
             return None
-        member = self._stage.member(step.who)
+        member = self._stage.insider(step.who)
         if isinstance(step, steps.Say | steps.Post | steps.Forward | steps.Ask):
             self._sights.label(step.label, self._speak(step, member))
             return None
@@ -33,7 +33,7 @@ class Acting:
     def _join(self, step: steps.Join) -> None:
         if step.who in {member.name for member in self._stage.guild.members.values()}:
             raise self._stage.error("{name} is a member already.", name=step.who)
-        self._stage.member(step.who, step.locale, step.roles)
+        self._stage.member(step.who, step.locale, step.roles, pending=step.pending)
 
     def _ask(self, step: steps.Act, member: Member) -> Interaction | None:
         """What goes to the bot alone."""
@@ -46,7 +46,7 @@ class Acting:
             case steps.Press():
                 return member.press(*self._sights.button(step, member))
             case steps.Choose():
-                message, select = self._sights.select(step.values, step.message, member)
+                message, select = self._sights.select(step, member)
                 return member.choose(message, [self._stage.mention(each) for each in step.values], select.custom_id)
             case steps.Fill():
                 fields = {name: self._stage.mention(value) for name, value in step.fields}
@@ -84,6 +84,8 @@ class Acting:
                 member.unreact(find(step.message, member), step.emoji)
             case steps.StartTyping():
                 member.typing(channel)
+            case steps.Agree():
+                member.pass_screening()
             case steps.Leave():
                 member.leave()
             case _:

@@ -8,7 +8,7 @@ from bot.sandbox.transcript import steps
 from bot.sandbox.transcript.errors import TranscriptError
 from bot.sandbox.transcript.lines import COLONS, Line
 from bot.sandbox.transcript.steps import LAST, Act, Ref, Value
-from bot.sandbox.transcript.words import QUOTES, Reader, aim, named, names, options
+from bot.sandbox.transcript.words import QUOTES, Reader, Word, aim, named, names, options, yes
 
 _MESSAGES = 'A message is last, answer, "its beginning" or [its label].'
 
@@ -188,13 +188,14 @@ def _unquoted(deed: Deed, text: str) -> str:
 
 def _choose(deed: Deed) -> Act:
     head, message = _target(deed, "what is chosen: choose reply")
-    values = tuple(_chosen(deed, part) for part in names(head))
-    return steps.Choose(deed.line, deed.who, values, message, deed.label)
+    chosen = tuple(_chosen(deed, part) for part in names(head))
+    values = tuple(word.value for word in chosen)
+    return steps.Choose(deed.line, deed.who, values, message, deed.label, chosen[0].key or "")
 
 
-def _chosen(deed: Deed, text: str) -> Value:
+def _chosen(deed: Deed, text: str) -> Word:
     words = Reader(deed.line, text).words()
-    return words[0].value if len(words) == 1 and words[0].key is None else Value(text)
+    return words[0] if len(words) == 1 else Word(Value(text))
 
 
 def _fill(deed: Deed) -> Act:
@@ -203,8 +204,14 @@ def _fill(deed: Deed) -> Act:
 
 
 def _join(deed: Deed) -> Act:
-    given = named(deed.line, Reader(deed.plain().line, deed.rest).words(), ("locale", "roles"))
-    return steps.Join(deed.line, deed.who, str(given.get("locale", "")), names(str(given.get("roles", ""))))
+    given = named(deed.line, Reader(deed.plain().line, deed.rest).words(), ("locale", "roles", "pending"))
+    pending = yes(deed.line, given, "pending", default=False)
+    roles = names(str(given.get("roles", "")))
+    return steps.Join(deed.line, deed.who, str(given.get("locale", "")), roles, pending)
+
+
+def _agree(deed: Deed) -> Act:
+    return steps.Agree(_nothing_more(deed).line, deed.who)
 
 
 def _leave(deed: Deed) -> Act:
@@ -236,6 +243,7 @@ VERBS: dict[str, Callable[[Deed], Act]] = {
     "fill": _fill,
     "menu": _menu,
     "join": _join,
+    "agree": _agree,
     "leave": _leave,
     "type": _type,
 }

@@ -9,7 +9,7 @@ from bot.sandbox.transcript import deeds
 from bot.sandbox.transcript.body import Content, body, form
 from bot.sandbox.transcript.columns import printable, quote
 from bot.sandbox.transcript.enclosed import enclosed
-from bot.sandbox.transcript.mentions import to_names
+from bot.sandbox.transcript.mentions import scene, to_names
 from bot.sandbox.transcript.page import Page
 from bot.sandbox.world.channel import Channel
 from bot.sandbox.world.draft import JOINED, THREAD_CREATED
@@ -81,15 +81,12 @@ class Conversation:
     def _deleted(self, event: SandboxEvent) -> None:
         message = event.message
         if message and message.type not in _SYSTEM and not message.loading:
-            self._say(
-                event, message, body(Content(quote(event.text)), event.channel and event.channel.guild, ["deleted"])
-            )
+            self._say(event, message, body(Content(quote(event.text)), scene(event.channel), ["deleted"]))
 
     def _print(self, event: SandboxEvent, message: Message, *marks: str) -> None:
         files = [attachment.filename for attachment in message.attachments]
         content = Content(event.text, event.components, message.embeds, files, enclosed(message))
-        guild = event.channel and event.channel.guild
-        self._say(event, message, body(content, guild, [*marks, *_seen_by(message)]))
+        self._say(event, message, body(content, scene(event.channel), [*marks, *_seen_by(message)]))
 
     def _say(self, event: SandboxEvent, message: Message, lines: Sequence[str]) -> None:
         """Say it at the margin, or below what it answers if the bot answers something."""
@@ -188,7 +185,7 @@ def _name(message: Message) -> str:
 
 def _quoted(message: Message) -> str:
     files = " ".join([*(f"📎 {attachment.filename}" for attachment in message.attachments), *enclosed(message)[:1]])
-    return quote(to_names(message.content or files, message.channel.guild))
+    return quote(to_names(message.content or files, scene(message.channel)))
 
 
 def _seen_by(message: Message) -> list[str]:

@@ -3,7 +3,7 @@
 from bot.sandbox.interactions.interaction import COMMAND, COMPONENT, MODAL, Interaction
 from bot.sandbox.transcript.columns import quote
 from bot.sandbox.transcript.controls import controls
-from bot.sandbox.transcript.mentions import to_names
+from bot.sandbox.transcript.mentions import scene, to_names
 from bot.sandbox.wire import Json
 from bot.sandbox.world.message import Message
 
@@ -61,9 +61,9 @@ def _options(data: Json) -> list[Json]:
 
 
 def _value(option: Json, interaction: Interaction) -> str:
-    text = str(option["value"])
+    text = to_names(str(option["value"]), scene(interaction.channel))
     if sign := _MENTION.get(option["type"]):
-        guild = interaction.channel.guild
+        guild = scene(interaction.channel)
         signs = {"#": ["#"], "@": ["@", "@&"]}[sign]
         found = (to_names(f"<{each}{text}>", guild) for each in signs)
         return next((name for name in found if "unknown" not in name), text)
@@ -92,7 +92,7 @@ def _resolved(interaction: Interaction, value: str) -> str:
     resolved: Json = interaction.data.get("resolved") or {}
     signs = {"channels": "#", "roles": "@&", "users": "@"}
     sign = next((sign for section, sign in signs.items() if value in resolved.get(section, {})), None)
-    return to_names(f"<{sign}{value}>", interaction.channel.guild) if sign else value
+    return to_names(f"<{sign}{value}>", scene(interaction.channel)) if sign else value
 
 
 def _fields(components: list[Json]) -> list[Json]:

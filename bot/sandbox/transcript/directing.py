@@ -1,9 +1,16 @@
 """What happens around the members: the world is furnished, time passes, the bot's process and Discord fail."""
 
+import asyncio
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
 from bot.sandbox.transcript import steps
 from bot.sandbox.transcript.stage import Stage
 from bot.sandbox.trial import Trial
 from bot.sandbox.world.channel import Channel
+
+_WEEK = 7
+_SETTLED_AFTER, _GREETS_WITHIN = 3, 15
 
 
 class Directing:
@@ -19,8 +26,10 @@ class Directing:
         match step:
             case steps.Go():
                 self._stage.go(step.channel)
+            case steps.Visit():
+                self._stage.visit(step.who)
             case steps.OpenGuild():
-                self._stage.open(step.name, step.owner, step.permissions)
+                self._stage.open(step.name, step.owner, step.permissions, with_bot=step.with_bot)
             case steps.OpenChannel() if guild:
                 parent = self._stage.find_channel(step.parent) if step.parent else None
                 guild.add_channel(step.name.removeprefix("#"), step.kind, step.topic, parent)
@@ -36,6 +45,14 @@ class Directing:
                 self._trial.tolerated.update(step.what)
             case _:
                 raise TypeError(f"{type(step).__name__} furnishes nothing")
+
+    def seconds_until(self, step: steps.Until) -> float:
+        """How long it is until a clock shows this hour; never nothing, as an hour that it shows now is over."""
+        now = self._trial.sandbox.clock.now().astimezone(ZoneInfo(step.zone))
+        hour = time(step.hour, step.minute)
+        days = (datetime.combine(now.date() + timedelta(days=ahead), hour, now.tzinfo) for ahead in range(_WEEK + 1))
+        at = next(day for day in days if day > now and step.weekday in (None, day.weekday()))
+        return (at.astimezone(UTC) - now).total_seconds()
 
     def _thread(self, step: steps.OpenThread) -> None:
         parent = self._channel(step.parent)
@@ -58,6 +75,28 @@ class Directing:
             await self._trial.kill()
         if step.what in ("start", "restart"):
             await self._trial.start()
+
+    async def invite(self) -> None:
+        """Let the bot come to the current server, and wait until it has said something.
+
+        discord.py takes a server that comes within two seconds of its start for one that it was in before.
+        """
+        guild = self._stage.guild
+        if self._trial.sandbox.bot.id in guild.members:
+            raise self._stage.error(
+                "The bot is here already. Open the server without it: * guild {name} bot:later", name=guild.name
+            )
+        spoken = asyncio.Event()
+        end = self._trial.sandbox.subscribe(lambda event: spoken.set() if event.kind == "message_created" else None)
+        await asyncio.sleep(_SETTLED_AFTER)
+        try:
+            guild.add_bot()
+            async with asyncio.timeout(_GREETS_WITHIN):
+                await spoken.wait()
+        except TimeoutError:
+            raise self._stage.error("The bot has said nothing within {n} seconds.", n=_GREETS_WITHIN) from None
+        finally:
+            end()
 
     def misbehave(self, step: steps.Step) -> None:
         """Let Discord fail the bot."""

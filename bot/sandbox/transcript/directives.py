@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from typing import Literal, cast, get_args
+from zoneinfo import available_timezones
 
 from bot.sandbox.permissions import BITS
 from bot.sandbox.transcript import steps
@@ -13,6 +14,9 @@ from bot.sandbox.transcript.steps import ChannelKind, Step, Tolerable, Value
 from bot.sandbox.transcript.words import Reader, named, names, yes
 
 SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# In place of permissions: the bot is not there yet.
+_LATER = "later"
 LONGEST = 366 * SECONDS["d"]
 
 
@@ -40,8 +44,13 @@ def _named_thing(line: int, rest: str, known: tuple[str, ...]) -> tuple[str, dic
 
 def _guild(line: int, rest: str) -> Step:
     name, given = _named_thing(line, rest, ("owner", "bot"))
-    permissions = _permissions(line, given["bot"].text) if "bot" in given else None
-    return steps.OpenGuild(line, name, _text(given, "owner"), permissions)
+    bot = _text(given, "bot")
+    permissions = _permissions(line, bot) if bot and bot != _LATER else None
+    return steps.OpenGuild(line, name, _text(given, "owner"), permissions, with_bot=bot != _LATER)
+
+
+def _invite(line: int, rest: str) -> Step:
+    return steps.Invite(_alone(line, rest))
 
 
 def _channel(line: int, rest: str) -> Step:
@@ -99,6 +108,8 @@ def _tolerate(line: int, rest: str) -> Step:
 
 
 def _clock(line: int, rest: str) -> Step:
+    if rest.startswith("until"):
+        return _until(line, rest)
     parts = re.findall(r"([0-9]{1,6})([smhdw])", rest)
     if not parts or "".join(number + unit for number, unit in parts) != rest.replace(" ", ""):
         raise TranscriptError(line, "Say how much time passes in w, d, h, m and s, for example: * clock 1h30m")
@@ -106,6 +117,18 @@ def _clock(line: int, rest: str) -> Step:
     if seconds > LONGEST:
         raise TranscriptError(line, "A year at most can pass at once.")
     return steps.Advance(line, seconds)
+
+
+def _until(line: int, rest: str) -> Step:
+    given = named(line, Reader(line, rest).words(), ("until", "on", "zone"))
+    hour = re.fullmatch(r"([01]?[0-9]|2[0-3]):([0-5][0-9])", _text(given, "until"))
+    day, zone = _text(given, "on"), _text(given, "zone") or "UTC"
+    if hour is None or (day and day not in WEEKDAYS) or zone not in available_timezones():
+        raise TranscriptError(
+            line,
+            "Say until when, for example: * clock until:19:00 on:Sunday zone:America/Chicago, or without on: and zone:",
+        )
+    return steps.Until(line, int(hour[1]), int(hour[2]), WEEKDAYS.index(day) if day else None, zone)
 
 
 def _at(line: int, rest: str) -> Step:
@@ -130,6 +153,7 @@ def _alone(line: int, rest: str) -> int:
 
 DIRECTIVES: dict[str, Callable[[int, str], Step]] = {
     "guild": _guild,
+    "invite": _invite,
     "channel": _channel,
     "thread": _thread,
     "role": _role,

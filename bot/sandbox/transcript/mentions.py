@@ -45,6 +45,13 @@ def to_names(text: str, guild: Guild | None) -> str:
     return _WITH_ID.sub(replace, text)
 
 
+def scene(channel: Channel | None) -> Guild | None:
+    """The server whose names mean something in a channel; in direct messages the first one."""
+    if channel is None:
+        return None
+    return channel.guild or next(iter(channel.world.guilds.values()), None)
+
+
 def _name(sign: str, found: int, guild: Guild | None) -> str:
     named = None
     if guild is not None:

@@ -1,5 +1,7 @@
 """The steps that no event tells of, as lines of the conversation."""
 
+from calendar import day_name
+
 from bot.sandbox.transcript import steps
 
 _UNITS = (("week", 604800), ("day", 86400), ("hour", 3600), ("minute", 60), ("second", 1))
@@ -15,9 +17,14 @@ def describe(step: steps.Step, bot: str) -> str | None:
     """A step as a sentence; None for those that show in another way, or not at all."""
     match step:
         case steps.Join():
-            return f"{step.who} joins"
+            return f"{step.who} joins, and Discord shows them the rules" if step.pending else f"{step.who} joins"
+        case steps.Agree():
+            return f"{step.who} agrees to the rules"
         case steps.Advance():
             return f"{_duration(step.seconds)} later"
+        case steps.Until():
+            day = "" if step.weekday is None else f"{day_name[step.weekday]}, "
+            return f"{day}{step.hour:02}:{step.minute:02} in {step.zone.rpartition('/')[2].replace('_', ' ')}"
         case steps.Control():
             return f"{bot} {_CONTROLS[step.what]}"
         case _:
@@ -26,6 +33,8 @@ def describe(step: steps.Step, bot: str) -> str | None:
 
 def _fault(step: steps.Step, bot: str) -> str | None:
     match step:
+        case steps.Invite():
+            return f"{bot} comes to the server"
         case steps.GatewayFault():
             return _GATEWAY[step.what].format(bot=bot)
         case steps.HttpFault():

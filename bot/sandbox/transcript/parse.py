@@ -4,10 +4,11 @@ from bot.sandbox.transcript.acts import act, say
 from bot.sandbox.transcript.directives import directive
 from bot.sandbox.transcript.errors import TranscriptError
 from bot.sandbox.transcript.lines import COLONS, Line, lines
-from bot.sandbox.transcript.steps import LONGEST_NAME, Act, Go, Step
+from bot.sandbox.transcript.steps import LONGEST_NAME, Act, Go, Step, Visit
 from bot.sandbox.transcript.words import QUOTES
 
 ARROWS = ">＞"
+_MARKS = COLONS + ARROWS
 
 
 def parse(text: str) -> tuple[Step, ...]:
@@ -20,7 +21,9 @@ def step(line: Line) -> Step:
     if line.text.startswith("*") and line.text[1:2] in ("", " ", "\t"):
         return directive(line)
     if line.text.startswith("#"):
-        return _go(line)
+        return Go(line.number, _place(line))
+    if line.text.startswith("@") and not any(mark in line.text for mark in _MARKS):
+        return Visit(line.number, _place(line))
     return _act(line)
 
 
@@ -29,15 +32,14 @@ def people(steps: tuple[Step, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found.who for found in steps if isinstance(found, Act)))
 
 
-def _go(line: Line) -> Go:
+def _place(line: Line) -> str:
+    """The name behind the # of a channel, or the @ of somebody's direct messages."""
     if line.block:
         raise TranscriptError(
             line.number + 1, "A line with a channel has no text. Start the message with a name: Amy: hello"
         )
     name = line.text[1:].strip()
-    if len(name) > 1 and QUOTES.get(name[0]) == name[-1]:
-        name = name[1:-1]
-    return Go(line.number, name)
+    return name[1:-1] if len(name) > 1 and QUOTES.get(name[0]) == name[-1] else name
 
 
 def _act(line: Line) -> Act:
@@ -53,13 +55,13 @@ def _act(line: Line) -> Act:
 def _opening(line: Line) -> tuple[str, str, str, str]:
     """Who acts, the label of what they do, the mark between both and the deed, and the deed."""
     text = line.text
-    at = next((i for i, char in enumerate(text) if char in COLONS + ARROWS + "["), -1)
+    at = next((i for i, char in enumerate(text) if char in _MARKS + "["), -1)
     label = ""
     if at > 0 and text[at] == "[" and (end := text.find("]", at)) > 0 and _marks(text, end + 1):
         label = text[at + 1 : end].strip()
         name, at = text[:at], end + 1 + len(text[end + 1 :]) - len(text[end + 1 :].lstrip())
     else:
-        at = next((i for i, char in enumerate(text) if char in COLONS + ARROWS), -1)
+        at = next((i for i, char in enumerate(text) if char in _MARKS), -1)
         name = text[:at]
     if at < 0:
         raise TranscriptError(
@@ -71,4 +73,4 @@ def _opening(line: Line) -> tuple[str, str, str, str]:
 
 def _marks(text: str, at: int) -> bool:
     following = text[at:].lstrip()
-    return bool(following) and following[0] in COLONS + ARROWS
+    return bool(following) and following[0] in _MARKS

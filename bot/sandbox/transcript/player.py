@@ -91,8 +91,12 @@ class Player:
                 self._waits = step.waits
             case steps.Advance():
                 await self._trial.advance(step.seconds)
+            case steps.Until():
+                await self._trial.advance(self._directing.seconds_until(step))
             case steps.Control():
                 await self._directing.control(step)
+            case steps.Invite():
+                await self._directing.invite()
             case _:
                 self._directing.misbehave(step)
         return None

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 from bot.sandbox.events import SandboxEvent
 from bot.sandbox.interactions.interaction import Interaction
 from bot.sandbox.transcript.controls import Control, buttons, controls
-from bot.sandbox.transcript.mentions import to_names
+from bot.sandbox.transcript.mentions import scene, to_names
 from bot.sandbox.transcript.stage import Stage
-from bot.sandbox.transcript.steps import Press, Ref, Value
+from bot.sandbox.transcript.steps import Choose, Press, Ref, Value
 from bot.sandbox.world.draft import JOINED, THREAD_CREATED
 from bot.sandbox.world.member import Member
 from bot.sandbox.world.message import Message
@@ -62,14 +62,15 @@ class Sights:
                     return message, found.custom_id
         raise self._stage.error("There is no button {name} for {who} to press.", name=step.button, who=member.name)
 
-    def select(self, values: tuple[Value, ...], ref: Ref | None, member: Member) -> tuple[Message, Control]:
+    def select(self, step: Choose, member: Member) -> tuple[Message, Control]:
         """The message and the select that offers these values: on a message, or where it was last seen."""
-        places = [self.message(ref, member)] if ref else self._newest_first(member)
+        places = [self.message(step.message, member)] if step.message else self._newest_first(member)
         for message in places:
             for found in controls(message.components):
-                if found.kind == "select" and not found.disabled and _offers(found, values):
+                is_meant = step.select in ("", found.label, found.custom_id)
+                if found.kind == "select" and not found.disabled and is_meant and _offers(found, step.values):
                     return message, found
-        listed = ", ".join(map(str, values))
+        listed = ", ".join(map(str, step.values))
         raise self._stage.error("{who} is not offered {values} anywhere.", who=member.name, values=listed)
 
     def _newest_first(self, member: Member) -> list[Message]:
@@ -81,7 +82,7 @@ class Sights:
         if message.type in (JOINED, THREAD_CREATED):
             return False
         if ref.by == "beginning":
-            return to_names(message.content, message.channel.guild).startswith(ref.text)
+            return to_names(message.content, scene(message.channel)).startswith(ref.text)
         if ref.by == "answer":
             return message.author is member.world.bot
         return message.author is member.user if own else message.author is not member.world.bot
@@ -100,6 +101,7 @@ def _spoken(button: Control) -> str:
 
 def _offers(select: Control, values: tuple[Value, ...]) -> bool:
     if select.asks_for:
-        return all(value.sigil for value in values)
+        sigil = "#" if select.asks_for == "a channel" else "@"
+        return all(value.sigil == sigil for value in values)
     offered = {name for choice in select.choices for name in choice}
     return all(value.text in offered and not value.sigil for value in values)

@@ -48,7 +48,7 @@ class Stage:
     @property
     def channel(self) -> Channel:
         """The channel where things happen: the one gone to last, or the server's first."""
-        if self._channel is None or self._channel.guild is not self.guild:
+        if self._channel is None or self._channel.guild not in (self.guild, None):
             self._channel = next((each for each in self.guild.channels.values() if each.kind in TALKATIVE), None)
         if self._channel is None:
             raise self.error("This server has no channel yet. Open one: * channel #general")
@@ -58,7 +58,7 @@ class Stage:
     def place(self) -> str:
         """Where things happen, in a word or two."""
         try:
-            return f"#{self.channel.name}"
+            return f"{'#' if self.channel.guild else '@'}{self.channel.name}"
         except TranscriptError:
             return self.guild.name
 
@@ -66,20 +66,26 @@ class Stage:
         """An error of the current line."""
         return TranscriptError(self.line, message, **params)
 
-    def open(self, name: str, owner: str = "", permissions: tuple[str, ...] | None = None) -> Guild:
+    def open(
+        self, name: str, owner: str = "", permissions: tuple[str, ...] | None = None, *, with_bot: bool = True
+    ) -> Guild:
         """Go to a server, which is made if there is none of this name."""
         world = self._sandbox.world
         guild = next((guild for guild in world.guilds.values() if guild.name == name), None)
         if guild is None:
             founder = owner or OWNER
             world.user(founder, locale=_likely_locale(founder))
-            guild = self._sandbox.add_guild(name, owner=founder, bot_permissions=permissions)
+            guild = self._sandbox.add_guild(name, owner=founder, bot_permissions=permissions, with_bot=with_bot)
         self._guild, self._channel = guild, None
         return guild
 
     def go(self, name: str) -> None:
         """Go to a channel or thread of the current server."""
         self._channel = self.find_channel(name)
+
+    def visit(self, name: str) -> None:
+        """Go to the direct messages that a member of the current server and the bot have."""
+        self._channel = self.member(name).dm
 
     def find_channel(self, name: str) -> Channel:
         """A channel or thread by name."""
@@ -98,15 +104,26 @@ class Stage:
         except KeyError:
             raise self.error("There is no role {name} here. Make it: * role {name}", name=name) from None
 
-    def member(self, name: str, locale: str = "", roles: Iterable[str] = (), *, bot: bool = False) -> Member:
+    def member(
+        self, name: str, locale: str = "", roles: Iterable[str] = (), *, bot: bool = False, pending: bool = False
+    ) -> Member:
         """A member by name, who joins if they are new; then Chinese is guessed from Chinese characters in the name."""
         try:
             known = self.guild.member(name)
         except KeyError:
-            return self.guild.add_member(name, locale or _likely_locale(name), self.roles(roles), bot=bot)
+            spoken = locale or _likely_locale(name)
+            return self.guild.add_member(name, spoken, self.roles(roles), bot=bot, pending=pending)
         if known.user is self._sandbox.world.bot:
             raise self.error("{name} is the bot, which speaks for itself. Choose another name.", name=name)
         return known
+
+    def insider(self, name: str) -> Member:
+        """A member by name, whom an error keeps out of somebody else's direct messages."""
+        member, recipient = self.member(name), self._channel.recipient if self._channel else None
+        if recipient not in (None, member.user):
+            other = recipient.name if recipient else ""
+            raise self.error("{name} has no part in the direct messages of {other}.", name=name, other=other)
+        return member
 
     def mention(self, value: Value) -> str:
         """A value as Discord's client sends it: a mention for the name of a channel, member or role."""

@@ -67,6 +67,13 @@ class Go(Setup):
 
 
 @dataclass(frozen=True, slots=True)
+class Visit(Setup):
+    """From here on everything happens in the direct messages that somebody and the bot have."""
+
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
 class Say(Act):
     """A message, perhaps in reply to another and with files, which later lines may call by its label."""
 
@@ -157,11 +164,15 @@ class Press(Act):
 
 @dataclass(frozen=True, slots=True)
 class Choose(Act):
-    """A member chooses in a select; without a message, where these options were last seen."""
+    """A member chooses in a select; without a message, where these options were last seen.
+
+    select  what stands in it, where several offer the same; "" for the first
+    """
 
     values: tuple[Value, ...]
     message: Ref | None = None
     label: str = ""
+    select: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +185,16 @@ class Fill(Act):
 
 @dataclass(frozen=True, slots=True)
 class Join(Act):
-    """Somebody becomes a member, for all to see."""
+    """Somebody becomes a member, for all to see; `pending`: Discord shows them the server's rules first."""
 
     locale: str = ""
     roles: tuple[str, ...] = ()
+    pending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Agree(Act):
+    """A member agrees to the rules that Discord has shown them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,11 +209,15 @@ class StartTyping(Act):
 
 @dataclass(frozen=True, slots=True)
 class OpenGuild(Setup):
-    """A server, which becomes the current one; `permissions` are the bot's, None for the usual ones."""
+    """A server, which becomes the current one; `permissions` are the bot's, None for the usual ones.
+
+    with_bot: whether the bot is there from the beginning; else it comes with `Invite`.
+    """
 
     name: str
     owner: str = ""
     permissions: tuple[str, ...] | None = None
+    with_bot: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,10 +286,25 @@ class Advance(Step):
 
 
 @dataclass(frozen=True, slots=True)
+class Until(Step):
+    """Time passes until a clock shows an hour; `weekday` counts from Monday, 0, and None is whichever comes next."""
+
+    hour: int
+    minute: int
+    weekday: int | None = None
+    zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
 class Control(Step):
     """What happens to the bot's process."""
 
     what: Literal["start", "stop", "restart", "kill"]
+
+
+@dataclass(frozen=True, slots=True)
+class Invite(Step):
+    """The bot comes to the current server, and says what it says then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Named = TypeVar("Named", Channel, Role, Member)
 PERMISSION_CACHE = 10_000
+SCREENED = "MEMBER_VERIFICATION_GATE_ENABLED"
 
 
 class Guild:
@@ -35,6 +36,7 @@ class Guild:
         self.description: str | None = None
         self.system_channel: Channel | None = None  # where Discord greets those who join, if set
         self.rules_channel: Channel | None = None  # where a community says that its rules are
+        self.screening: tuple[str, ...] = ()  # the rules that Discord shows to whoever joins
         self.file_limit = FILE_LIMIT  # bytes a file may have; more where a guild is boosted
         self.joined = world.clock.now()
         self.everyone = Role(guild_id, guild_id, "@everyone", permissions.bits(permissions.EVERYONE), 0)
@@ -143,6 +145,10 @@ class Guild:
         """Let a role have these permissions from now on, as its moderators do."""
         membership.change_role(self, role, permissions)
 
+    def move_role(self, role: Role, position: int) -> None:
+        """Drag a role to a place, from 1 at the bottom, as a moderator does."""
+        membership.move_role(self, role, position)
+
     def remove_role(self, role: Role) -> None:
         """Delete a role; its members lose it."""
         membership.remove_role(self, role)
@@ -184,6 +190,13 @@ class Guild:
     def bulk_delete(self, messages: Sequence[Message]) -> None:
         """Remove several messages of one channel at once, as a moderator does."""
         messages[0].channel.bulk_delete(messages)
+
+    def screen(self, rules: Sequence[str]) -> None:
+        """Let Discord show these rules to whoever joins, as a moderator does; none end it."""
+        self.screening = tuple(rules)
+        others = tuple(each for each in self.features if each != SCREENED)
+        self.features = (*others, SCREENED) if rules else others
+        self.update()
 
     def update(self) -> None:
         """Tell everybody that the guild changed."""

@@ -55,6 +55,25 @@ def change_role(guild: "Guild", role: Role, permissions: int | str | Iterable[st
     role_changed(guild, role)
 
 
+def move_role(guild: "Guild", role: Role, position: int) -> None:
+    """Put a role at a place, from 1, and tell everybody; the others make room."""
+    others = sorted(
+        (each for each in guild.roles.values() if each not in (role, guild.everyone)), key=lambda each: each.position
+    )
+    others.insert(max(0, position - 1), role)
+    for place, each in enumerate(others, 1):
+        if each.position != place:
+            each.position = place
+            role_changed(guild, each)
+
+
+def give(member: Member, *roles: Role) -> None:
+    """Give a member roles and tell everybody. On Discord that ends their screening as well."""
+    member.roles.update(role.id for role in roles)
+    member.pending = False
+    updated(member)
+
+
 def remove_role(guild: "Guild", role: Role) -> None:
     """Delete a role; its members lose it."""
     del guild.roles[role.id]

@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Boolean, CheckConstraint, Column, Index, Inte
 from bot.store.schema.base import METADATA
 
 # What a member chose for themselves, in whichever server. locale: what they read; NULL: as their Discord says.
-# confirmed: whether they chose it, or it was only learnt from their Discord.
+# confirmed: whether they chose it, or it was only learnt from their Discord. zone: their IANA time zone, if they told.
 MEMBER_PREFERENCE: Final = Table(
     "member_preference",
     METADATA,
@@ -16,6 +16,7 @@ MEMBER_PREFERENCE: Final = Table(
     Column("confirmed", Boolean, nullable=False, server_default=false()),
     Column("pinyin", Boolean, nullable=False, server_default=false()),
     Column("opted_out", Boolean, nullable=False, server_default=false()),
+    Column("zone", String(64)),
     Column("updated_at", BigInteger, nullable=False),
     CheckConstraint("locale IN ('en', 'zh-CN', 'zh-TW')", name="locale"),
 )

@@ -88,6 +88,17 @@ SPENT: Final = Table(
     CheckConstraint("scope IN ('engine', 'guild', 'member')", name="scope"),
 )
 
+# How often what happened in a server on a day (days since 1970, UTC): counts, and nobody's name.
+TALLY: Final = Table(
+    "tally",
+    METADATA,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("what", String(16), primary_key=True),
+    Column("name", String(64), primary_key=True),
+    Column("number", BigInteger, nullable=False),
+)
+
 # A translation that people of a guild approved. The key is the source as memory compares it.
 MEMORY_ENTRY: Final = Table(
     "memory_entry",

@@ -61,11 +61,42 @@ def test_backup(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert f"{target} exists already" in capsys.readouterr().err
 
 
+def test_restore(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["db", "upgrade"]) == 0
+    assert main(["db", "backup", "copy.db"]) == 0
+    capsys.readouterr()
+    assert main(["db", "restore", "copy.db"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0] == "copy.db is the database now. The next start brings its tables up to date."
+    (former,) = path_of(home).parent.glob("redbridge-before-*.db")
+    assert str(former.relative_to(home)) in said[1]
+    assert main(["db", "restore", "nothing.db"]) == 1
+    assert "There is no file nothing.db" in capsys.readouterr().err
+
+
+def test_check_and_vacuum(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["db", "check"]) == 1
+    assert "There is no database" in capsys.readouterr().err
+    assert main(["db", "upgrade"]) == 0
+    assert main(["db", "vacuum"]) == 0
+    assert main(["db", "check"]) == 0
+    said = capsys.readouterr().out
+    assert f"Tables: {REVISION}" in said
+    assert said.endswith("Every page is whole.\n")
+    with closing(sqlite3.connect(path_of(home))) as connection, connection:
+        connection.execute("PRAGMA writable_schema=ON")
+        connection.execute("UPDATE sqlite_master SET rootpage = 2 WHERE name = 'meta'")
+    assert main(["db", "check"]) == 1
+    said = capsys.readouterr().out
+    assert "Damaged: " in said
+    assert "redbridge db restore FILE" in said
+
+
 @pytest.mark.asyncio
 async def test_all_actions_beside_a_running_bot(home: Path) -> None:
     database = await Database.open(f"sqlite+aiosqlite:///{path_of(home)}")
     await database.write(meta.put, "cat", "Biscuit")
-    for action in (["upgrade"], ["current"], ["backup", "copy.db"]):
+    for action in (["upgrade"], ["current"], ["backup", "copy.db"], ["check"], ["vacuum"]):
         assert redbridge(home, "db", *action).returncode == 0
     await database.write(meta.put, "cat", "Mochi")
     await database.close()

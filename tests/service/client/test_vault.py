@@ -1,5 +1,6 @@
 """Files are fetched from the CDN alone: a real server on loopback stands in for it, another one for elsewhere."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
@@ -7,7 +8,7 @@ import pytest
 import pytest_asyncio
 from aiohttp import web
 
-from bot.client.bridging.vault import Vault
+from bot.client.vault import UnfetchedError, Vault
 
 pytestmark = pytest.mark.asyncio
 MOST = 1000
@@ -27,6 +28,8 @@ class Shelf:
             raise web.HTTPFound(self.elsewhere)
         if request.path.endswith("gone.png"):
             raise web.HTTPNotFound
+        if request.path.endswith("never.png"):
+            await asyncio.Event().wait()
         size = 2 * MOST if request.path.endswith("big.png") else 4
         response = web.StreamResponse()
         await response.prepare(request)
@@ -37,7 +40,7 @@ class Shelf:
 async def opened(shelf: Shelf) -> web.AppRunner:
     app = web.Application()
     app.router.add_get("/{path:.*}", shelf.answer)
-    runner = web.AppRunner(app)
+    runner = web.AppRunner(app, handler_cancellation=True)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
@@ -99,3 +102,21 @@ async def test_what_cannot_be_had_is_nothing(cdn: Shelf, name: str) -> None:
 
 async def test_a_cdn_that_is_away_is_nothing(cdn: Shelf) -> None:
     assert await Vault("http://127.0.0.1:9").fetch("http://127.0.0.1:9/cat.png", MOST) is None
+
+
+async def test_it_is_said_why_a_file_cannot_be_had(cdn: Shelf) -> None:
+    vault = Vault(cdn.url)
+    with pytest.raises(UnfetchedError) as caught:
+        await vault.take(f"{cdn.url}/big.png", MOST)
+    assert caught.value.is_too_large
+    for name, reason in (("gone.png", "404"), ("moved.png", "302")):
+        with pytest.raises(UnfetchedError, match=reason) as caught:
+            await vault.take(f"{cdn.url}/{name}", MOST)
+        assert not caught.value.is_too_large
+    with pytest.raises(UnfetchedError, match="not on Discord's CDN"):
+        await vault.take("http://127.0.0.1:9/cat.png", MOST)
+
+
+async def test_a_cdn_that_never_answers_is_not_waited_for(cdn: Shelf) -> None:
+    with pytest.raises(UnfetchedError, match="TimeoutError"):
+        await Vault(cdn.url, patience=0.05).take(f"{cdn.url}/never.png", MOST)

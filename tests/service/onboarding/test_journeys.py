@@ -59,20 +59,20 @@ async def test_the_end_is_reached_once(journeys: Journeys) -> None:
 
 
 async def test_steps_that_need_what_a_server_lacks_are_left_out(journeys: Journeys) -> None:
-    bare = [journeys.card("en", "refugee", number, FACTS).step.key for number in range(6)]
+    bare = [(await journeys.card(GUILD, "en", "refugee", number, FACTS)).step.key for number in range(6)]
     assert bare == ["here", "rednote", "words", "manners", "times", "safety"]
-    with_rules = journeys.card("en", "refugee", 4, FACTS | {"rules": "<#7>"})
+    with_rules = await journeys.card(GUILD, "en", "refugee", 4, FACTS | {"rules": "<#7>"})
     assert (with_rules.step.key, with_rules.count) == ("rules", 7)
     assert "<#7>" in with_rules.step.text
-    assert "Hotpot Club" in journeys.card("zh-TW", "refugee", 0, FACTS).step.text
+    assert "Hotpot Club" in (await journeys.card(GUILD, "zh-TW", "refugee", 0, FACTS)).step.text
 
 
 async def test_a_step_beyond_the_last_one_is_the_last_one(journeys: Journeys) -> None:
     """A button of last year, when there were more."""
-    card = journeys.card("zh-CN", "looking", 99, FACTS)
+    card = await journeys.card(GUILD, "zh-CN", "looking", 99, FACTS)
     assert (card.step.key, card.number, card.is_last) == ("manners", 1, True)
     with pytest.raises(UserError, match="changed since"):
-        journeys.card("en", "pirate", 0, FACTS)
+        await journeys.card(GUILD, "en", "pirate", 0, FACTS)
 
 
 async def test_who_does_not_move_for_a_year_is_forgotten(journeys: Journeys, clock: ManualClock) -> None:

@@ -80,7 +80,7 @@ async def test_guilds_are_spread_over_shards() -> None:
 
 @pytest.mark.asyncio
 async def test_identifying_too_often_is_answered_with_an_invalid_session() -> None:
-    async with Sandbox(shards=2, identify_interval=0.2) as sandbox:
+    async with Sandbox(shards=2, identify_interval=2.0) as sandbox:
         sandbox.add_guild("Hotpot Club")
         async with connected(sandbox) as client:
             # The second shard came at once, was sent away, and got in when it tried again.

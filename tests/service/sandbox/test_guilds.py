@@ -92,6 +92,53 @@ async def test_roles_are_given_below_ones_own(scene: Scene, client: Client) -> N
 
 
 @pytest.mark.asyncio
+async def test_a_role_above_the_bots_is_out_of_its_reach(scene: Scene, client: Client) -> None:
+    guild = _guild(client, scene)
+    high = scene.guild.add_role("high")
+    own = next(iter(scene.guild.me.roles))
+    scene.guild.move_role(high, 9)
+    await scene.sandbox.idle()
+    assert scene.guild.roles[own].position < high.position
+    known = guild.get_role(high.id)
+    assert known
+    assert known > guild.me.top_role
+    member = await guild.fetch_member(scene.amy.id)
+    with pytest.raises(discord.Forbidden) as caught:
+        await member.add_roles(discord.Object(high.id))
+    assert caught.value.code == 50013
+    scene.guild.move_role(high, 1)
+    await member.add_roles(discord.Object(high.id))
+    assert scene.amy.roles == {high.id}
+
+
+@pytest.mark.asyncio
+async def test_who_is_given_a_role_is_screened_no_more(scene: Scene, client: Client) -> None:
+    low = scene.guild.add_role("low")
+    leo = scene.guild.add_member("Leo", pending=True)
+    member = await _guild(client, scene).fetch_member(leo.id)
+    assert member.pending
+    await member.add_roles(discord.Object(low.id))
+    assert not leo.pending
+
+
+@pytest.mark.asyncio
+async def test_a_guild_has_250_roles_at_most(scene: Scene, client: Client) -> None:
+    for number in range(250 - len(scene.guild.roles)):
+        scene.guild.add_role(f"role {number}")
+    with pytest.raises(discord.HTTPException) as caught:
+        await _guild(client, scene).create_role(name="one too many")
+    assert (caught.value.status, caught.value.code) == (400, 30005)
+
+
+@pytest.mark.asyncio
+async def test_a_fault_carries_discords_own_number(scene: Scene, client: Client) -> None:
+    scene.sandbox.faults.http(403, "POST /users/@me/channels", code=40003)
+    with pytest.raises(discord.Forbidden) as caught:
+        await client.create_dm(discord.Object(scene.amy.id))
+    assert caught.value.code == 40003
+
+
+@pytest.mark.asyncio
 async def test_roles_are_made_changed_and_deleted(scene: Scene, client: Client) -> None:
     guild = _guild(client, scene)
     role = await guild.create_role(name="English", color=discord.Color.red(), mentionable=True)

@@ -155,6 +155,15 @@ async def test_who_does_not_wait_for_a_slow_answer_may_have_been_served(scene: S
     assert [message.content for message in scene.general.messages] == ["hi"] * served
 
 
+@pytest.mark.parametrize("served", [True, False])
+@pytest.mark.asyncio
+async def test_what_was_done_may_be_answered_with_an_error(scene: Scene, served: bool) -> None:
+    scene.sandbox.faults.http(503, POST, served=served)
+    async with aiohttp.ClientSession() as session:
+        assert (await _say(scene, session, scene.general.id))[0] == 503
+    assert [message.content for message in scene.general.messages] == ["hi"] * served
+
+
 @pytest.mark.asyncio
 async def test_planned_faults_can_be_dropped(scene: Scene) -> None:
     scene.sandbox.faults.http(500)

@@ -80,7 +80,7 @@ async def test_commands_buttons_selects_forms_and_menus():
 Amy [menu]: corners
 Amy> press English
 Amy> choose Reply, Off
-Amy> choose #general
+Amy> choose "Where":#general
 Leo> press 2
 Amy> /whisper text:"so quiet" where:#中文角
 Amy [thought]> /think
@@ -127,6 +127,42 @@ Amy          /improve
     )
 
 
+async def test_direct_messages_are_a_place_with_the_names_of_the_server():
+    await reads(
+        """
+Amy: hi
+@Amy
+Amy> /whisper text:<#cats>
+Amy> /improve
+Amy> fill "Your words":better
+#cats
+Amy: back
+""",
+        """
+#general
+Amy          hi
+  RedBridge  you said: hi
+
+@Amy, direct messages
+Amy          /whisper text:#cats
+  RedBridge  #cats (only Amy sees this)
+Amy          /improve
+  RedBridge  Improve this translation (only Amy sees this)
+             [Your words: as it is]
+             [Why: ]
+* Amy sends “Improve this translation”
+             [Your words: better]
+             [Why: ]
+  RedBridge  Thanks: better /
+  RedBridge  It will be used from now on. (only Amy sees this)
+
+#cats
+Amy          back
+  RedBridge  you said: back
+""",
+    )
+
+
 async def test_servers_channels_threads_members_and_roles():
     await reads(
         """
@@ -150,6 +186,9 @@ Bo> delete "first"
 Amy> type
 Heather> join roles:cooks
 Heather> leave
+Mo> join pending:yes
+Mo> agree
+Mo: hello
 """,
         """
 #soup
@@ -172,6 +211,10 @@ Mei          first (deleted)
 * Amy is typing…
 * Heather joins
 * Heather leaves
+* Mo joins, and Discord shows them the rules
+* Mo agrees to the rules
+Mo           hello
+  RedBridge  you said: hello
 """,
     )
 
@@ -213,6 +256,25 @@ Amy          /whisper text:hello
 * RedBridge starts
 Leo          back again
   RedBridge  you said: back again
+* RedBridge stops
+""",
+    )
+
+
+async def test_time_passes_until_a_clock_shows_an_hour():
+    """The second one is a day after the first, whatever the hour is here."""
+    await reads(
+        """
+* clock until:19:00 on:Sunday zone:Asia/Shanghai
+* set KNOWLEDGE=a lot
+* clock until:19:00 zone:Asia/Shanghai
+* clock until:11:30
+* stop
+""",
+        """
+* Sunday, 19:00 in Shanghai
+* 19:00 in Shanghai
+* 11:30 in UTC
 * RedBridge stops
 """,
     )

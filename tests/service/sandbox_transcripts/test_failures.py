@@ -109,6 +109,10 @@ UNPLAYABLE = (
     ("* thread x in:#nowhere", "no channel #nowhere"),
     ("* guild Empty\nAmy: hi", "no channel yet"),
     ("Amy> delete answer", "no message answer"),
+    ("Amy: corners\nAmy> choose @Lin", "not offered @Lin"),
+    ('Amy: corners\nAmy> choose "Whence":#cats', "not offered #cats"),
+    ("@RedBridge", "is the bot"),
+    ("@Amy\nLeo: hi", "no part in the direct messages of Amy"),
 )
 
 

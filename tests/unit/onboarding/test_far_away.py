@@ -1,12 +1,13 @@
 """How late it is in China, whatever the reader's clock says."""
 
 from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.onboarding.far_away import in_beijing
+from bot.onboarding.far_away import America, in_america, in_beijing, is_beijings
 
 
 @pytest.mark.parametrize(
@@ -31,3 +32,20 @@ def test_weekday_clock_and_what_people_do(utc: datetime, weekday: str, time: str
 def test_the_zone_in_which_a_moment_is_written_changes_nothing(seconds: int, hours: int):
     utc = datetime.fromtimestamp(seconds, UTC)
     assert in_beijing(utc) == in_beijing(utc.astimezone(timezone(timedelta(hours=hours))))
+
+
+def test_america_has_two_coasts_and_summer_time():
+    winter, summer = datetime(2025, 1, 14, 12, tzinfo=UTC), datetime(2025, 7, 14, 4, tzinfo=UTC)
+    asleep = in_beijing(winter + timedelta(hours=8)).mood
+    assert in_america(winter) == America("Tuesday", "07:00", "Tuesday", "04:00", asleep)
+    there = in_america(summer)
+    assert (there.east_weekday, there.east_time) == ("Monday", "00:00")
+    assert (there.west_weekday, there.west_time) == ("Sunday", "21:00")
+    assert "at home now" in there.mood
+
+
+def test_who_lives_by_beijings_clock():
+    winter, summer = datetime(2025, 1, 14, tzinfo=UTC), datetime(2025, 7, 14, tzinfo=UTC)
+    zones = ("Asia/Shanghai", "Asia/Taipei", "Asia/Singapore", "Asia/Tokyo", "UTC", "Asia/Irkutsk", "America/Chicago")
+    same = [zone for zone in zones if is_beijings(winter, ZoneInfo(zone)) and is_beijings(summer, ZoneInfo(zone))]
+    assert same == ["Asia/Shanghai", "Asia/Taipei", "Asia/Singapore", "Asia/Irkutsk"]

@@ -9,7 +9,8 @@ import pytest
 from bot.errors import RedBridgeError
 from bot.i18n import LOCALES, catalogue_folder
 from bot.onboarding.filling import PLACEHOLDERS, fill, placeholders
-from bot.onboarding.pack import JOURNEYS, LONGEST_STEP, LONGEST_TIP, Pack, PackError
+from bot.onboarding.pack import JOURNEYS, LONGEST_STEP, LONGEST_TIP, Pack
+from bot.packs import PackError
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
 # Characters of one way to write Chinese that the other one never has.

@@ -5,12 +5,13 @@ import json
 import logging
 import re
 import sys
+from contextvars import copy_context
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.telemetry import logs
+from bot.telemetry import events, logs
 from bot.telemetry.redact import HIDDEN, Redactor
 
 TOKEN = "MTA1NDQ2MjQ2NDMzMzI1ODg0NA.GxYzAb.abcdefghijklmnopqrstuvwxyz0123456789AB"
@@ -183,3 +184,29 @@ def test_everything_else_stays(line: str) -> None:
 def test_a_token_is_hidden_wherever_it_stands(before: str, after: str) -> None:
     assert TOKEN not in Redactor()(f"{before} {TOKEN} {after}")
     assert TOKEN not in Redactor([TOKEN])(f"{before}{TOKEN}{after}")
+
+
+def test_a_module_may_have_a_level_of_its_own() -> None:
+    target = stream()
+    logs.configure("WARNING", levels={"bot.engines": "DEBUG"}, stream=target)
+    logging.getLogger("bot.engines.call").debug("asked")
+    logging.getLogger("bot.translation").info("not this")
+    logs.configure("WARNING", stream=target)
+    logging.getLogger("bot.engines.call").info("nor this, any more")
+    assert [json.loads(line)["message"] for line in written(target).splitlines()] == ["asked"]
+
+
+@pytest.mark.parametrize("style", ["text", "json"])
+def test_a_line_names_its_event(style: str) -> None:
+    def work() -> str:
+        event = events.begin()
+        logging.getLogger("bot").info("hello")
+        return event
+
+    target = stream()
+    logs.configure("INFO", style, stream=target)
+    logging.getLogger("bot").info("before")
+    event = copy_context().run(work)
+    before, hello = written(target).splitlines()
+    assert "event" not in before
+    assert (f"event={event}" if style == "text" else f'"event": "{event}"') in hello

@@ -17,7 +17,7 @@ GUIDE = (Path(__file__).parents[4] / "docs" / "transcripts.md").read_text(encodi
 LANGUAGE, FROM_PYTHON, _ = GUIDE.partition("\n## From Python\n")
 FIRST_COLUMN = re.compile(r"^\| (`.*?`) \|", re.MULTILINE)
 LINES = [
-    line for line in (cell.strip("`") for cell in FIRST_COLUMN.findall(LANGUAGE)) if re.search(r"^[*#]|[:>] ", line)
+    line for line in (cell.strip("`") for cell in FIRST_COLUMN.findall(LANGUAGE)) if re.search(r"^[*#@]|[:>] ", line)
 ]
 
 

@@ -50,6 +50,15 @@ def test_a_hash_alone_or_before_a_space_is_a_comment_and_else_a_channel():
     )
 
 
+def test_an_at_sign_and_a_name_are_somebodys_direct_messages_unless_somebody_says_something():
+    assert parse("@小雨\n@“Little Rain”\n@Amy: hi\n@Amy> type\n") == (
+        steps.Visit(1, "小雨"),
+        steps.Visit(2, "Little Rain"),
+        steps.Say(3, "@Amy", "hi"),
+        steps.StartTyping(4, "@Amy"),
+    )
+
+
 @pytest.mark.parametrize("line", ["Amy [cat]: meow", "Amy[cat] : meow", "Amy [ cat ]：meow"])
 def test_a_message_may_be_given_a_label(line):
     assert only(line) == steps.Say(1, "Amy", "meow", "cat")
@@ -130,10 +139,17 @@ def test_an_indented_block_is_the_value_of_the_last_option():
                 1, "Leo", (Value("In a thread"), Value("a, b"), Value("cats", "#"), Value("Lin", "@")), Ref("answer")
             ),
         ),
+        (
+            'Leo> choose "Role for cooks":@cooks',
+            steps.Choose(1, "Leo", (Value("cooks", "@"),), select="Role for cooks"),
+        ),
+        ("Leo> choose In a thread: always", steps.Choose(1, "Leo", (Value("In a thread: always"),))),
         ('Leo> fill "Your words":"a b" Why:', steps.Fill(1, "Leo", (("Your words", Value("a b")), ("Why", Value(""))))),
         ("Leo> menu 翻译 on last", steps.Menu(1, "Leo", "翻译", LAST)),
         ("Leo> menu Translate", steps.Menu(1, "Leo", "Translate", LAST)),
         ("Leo> join locale:zh-TW roles:cooks、artists", steps.Join(1, "Leo", "zh-TW", ("cooks", "artists"))),
+        ("Leo> join pending:yes", steps.Join(1, "Leo", pending=True)),
+        ("Leo> agree", steps.Agree(1, "Leo")),
         ("Leo> leave", steps.Leave(1, "Leo")),
         ("Leo> type", steps.StartTyping(1, "Leo")),
     ],
@@ -165,6 +181,8 @@ def test_acts(line, step):
         ("* set EMPTY=", steps.SetVariable(1, "EMPTY", "")),
         ("* clock 1h30m", steps.Advance(1, 5400)),
         ("* clock 2d 5s", steps.Advance(1, 172805)),
+        ("* clock until:7:05", steps.Until(1, 7, 5)),
+        ("* clock until:19:00 on:Sunday zone:Asia/Shanghai", steps.Until(1, 19, 0, 6, "Asia/Shanghai")),
         ("* at once", steps.Pace(1, waits=False)),
         ("* wait", steps.Pace(1, waits=True)),
         ("* start", steps.Control(1, "start")),
@@ -202,6 +220,7 @@ def test_directives(line, step):
         ("Amy:", 1, "no text"),
         ("Amy: \n\nLeo: x", 1, "no text"),
         ("#cats\n  hi", 2, "has no text"),
+        ("@Amy\n  hi", 2, "has no text"),
         ("Amy> dance", 1, '"dance" is nothing a member can do'),
         ("Amy> /", 1, "Name the command"),
         ("Amy> /translate text:good morning", 1, '"morning" belongs to nothing'),
@@ -225,6 +244,7 @@ def test_directives(line, step):
         ("Amy> leave now", 1, "has no place"),
         ("Amy> join size:big", 1, "size: is not known"),
         ("Amy> join roles:a roles:b", 1, "twice"),
+        ("Amy> join pending:maybe", 1, "yes or no"),
         ("* dance", 1, "no directive"),
         ("*", 1, "no directive"),
         ("* guild", 1, "name is missing"),
@@ -235,6 +255,10 @@ def test_directives(line, step):
         ("* set X", 1, "NAME=value"),
         ("* clock soon", 1, "how much time"),
         ("* clock 53w", 1, "A year"),
+        ("* clock until:24:00", 1, "until when"),
+        ("* clock until:7:05 on:Caturday", 1, "until when"),
+        ("* clock until:7:05 zone:Cats", 1, "until when"),
+        ("* clock until:7:05 in:Berlin", 1, "in: is not known"),
         ("* at twice", 1, "at once"),
         ("* kill softly", 1, "has no place"),
         ("* fault flood", 1, "no fault"),

@@ -1,0 +1,1 @@
+"""Whether everything that a server has decided can work."""

@@ -1,0 +1,1 @@
+"""The rules of a server, as Discord shows them."""

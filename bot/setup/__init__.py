@@ -1,0 +1,1 @@
+"""Setting up a server in a few steps: what was answered, what was done, and how to take it back."""

@@ -1,0 +1,1 @@
+"""How a server's translation goes, in numbers: read, told, and drawn."""
