@@ -35,10 +35,14 @@ class Database:
     """
 
     def __init__(self, backend: Backend, busy_timeout: float = 5.0) -> None:
-        """busy_timeout: seconds for which a writing unit waits, for its turn and for other processes together."""
+        """busy_timeout: seconds for which a writing unit waits, for its turn and for other processes together.
+
+        They begin anew whenever a unit before it is written: a long queue that moves on is no reason to give up.
+        """
         self._backend = backend
         self._busy_timeout = busy_timeout
         self._turn = asyncio.Lock()
+        self._written_at = float("-inf")
         self._running: set[asyncio.Task[Any]] = set()
         self._closed = False
         self._listeners: list[Callable[[Any], None]] = []
@@ -70,12 +74,13 @@ class Database:
     async def write(self, unit: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `unit(connection, …)` in a transaction that may write; commit it, or roll it back if it raises."""
         with self._timed("write"):
-            deadline = asyncio.get_running_loop().time() + self._busy_timeout
-            await self._wait_for_turn(deadline)
+            begun = asyncio.get_running_loop().time()
+            await self._wait_for_turn(begun)
             try:
-                left = max(0.0, deadline - asyncio.get_running_loop().time())
-                writer = self._backend.writer.execution_options(**{PATIENCE: left})
-                return await self._finish(self._insist(writer, lambda connection: unit(connection, *args, **kwargs)))
+                writer = self._backend.writer.execution_options(**{PATIENCE: max(0.0, self._left(begun))})
+                result = await self._finish(self._insist(writer, lambda connection: unit(connection, *args, **kwargs)))
+                self._written_at = asyncio.get_running_loop().time()
+                return result
             finally:
                 self._turn.release()
 
@@ -114,13 +119,26 @@ class Database:
             for timer in self._timers:
                 timer(work, loop.time() - begin)
 
-    async def _wait_for_turn(self, deadline: float) -> None:
-        """Without a deadline the waits for a locked database would add up, one unit after the other."""
+    async def _wait_for_turn(self, begun: float) -> None:
+        """Without an end the waits for a locked database would add up, one unit after the other."""
+        if not self._turn.locked():
+            await self._turn.acquire()
+            return
+        turn = asyncio.create_task(self._turn.acquire(), name="wait for a turn")
         try:
-            async with asyncio.timeout_at(deadline):
-                await self._turn.acquire()
-        except TimeoutError:
-            raise StoreError(faults.BUSY, database=self._backend.name) from None
+            while not turn.done() and (left := self._left(begun)) > 0:
+                await asyncio.wait({turn}, timeout=left)
+        except asyncio.CancelledError:
+            if not turn.cancel():
+                self._turn.release()
+            raise
+        if not turn.done():
+            turn.cancel()
+            raise StoreError(faults.BUSY, database=self._backend.name)
+
+    def _left(self, begun: float) -> float:
+        """For how many seconds a unit may still wait that began to at `begun`."""
+        return max(begun, self._written_at) + self._busy_timeout - asyncio.get_running_loop().time()
 
     async def _first_look(self, patience: float) -> str | None:
         """The revision of the tables. The first to look turns on the WAL, for which SQLite lets nobody queue."""

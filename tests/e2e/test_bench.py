@@ -14,6 +14,7 @@ from tests.bench.children import child
 from tests.bench.detectors import DETECTORS
 from tests.bench.pipes import NO_READER
 
+pytestmark = pytest.mark.timeout(600)
 ROOT = Path(__file__).parent.parent.parent
 NUMBERS = re.compile(r"(\S.*?\(\S+\)) +([\d.]+) +([\d.]+) +([\d.]+)x")
 ROWS = [
@@ -26,7 +27,7 @@ ROWS = [
 
 def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "tests.bench", *arguments]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=500, check=False)
 
 
 def test_replies_are_measured_beside_the_echo_bot() -> None:
@@ -72,7 +73,7 @@ def unread(*arguments: str, buffered: bool = True) -> subprocess.CompletedProces
     try:
         return subprocess.run(
             [sys.executable, "-m", *arguments],
-            cwd=ROOT, env=environ, stdout=writer, stderr=subprocess.PIPE, text=True, timeout=100, check=False,
+            cwd=ROOT, env=environ, stdout=writer, stderr=subprocess.PIPE, text=True, timeout=500, check=False,
         )  # fmt: skip
     finally:
         os.close(writer)

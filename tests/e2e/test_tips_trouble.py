@@ -161,6 +161,8 @@ async def shard(place: Town, number: int) -> AsyncIterator[App]:
     settings = place.settings(SHARD_COUNT="2", SHARD_IDS=str(number))
     async with build(settings, clock=place.clock, library=await opened()) as app:
         connection = asyncio.create_task(app.connect())
+        # Both run in this loop, so whoever is busy is seen here.
+        place.sandbox.idle_probe = partial(settled, PATIENCE)
         try:
             yield app
             await app.shut_down()
@@ -182,8 +184,6 @@ async def test_two_processes_on_one_database_send_each_tip_once(tmp_path: Path) 
             await stack.enter_async_context(shard(place, 0))
             await stack.enter_async_context(shard(place, 1))
             await place.sandbox.ready()
-            # Both run in this loop, so whoever is busy is seen here.
-            place.sandbox.idle_probe = partial(settled, PATIENCE)
             await place.idle()
             for who, channel in people:
                 tour = await who.slash(channel, "tips").answered()

@@ -134,7 +134,9 @@ class Outages:
     async def _pause(self, seconds: float) -> None:
         """Wait so long, or until there is news."""
         self._news.clear()
-        waiting = [asyncio.create_task(work, name="wait") for work in (self._news.wait(), self._clock.sleep(seconds))]
+        waiting = [
+            asyncio.create_task(work, name="nap: engines") for work in (self._news.wait(), self._clock.sleep(seconds))
+        ]
         try:
             await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
         finally:

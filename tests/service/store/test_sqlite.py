@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -84,9 +85,34 @@ async def test_waits_for_a_locked_database_do_not_add_up(sqlite_url: str) -> Non
     early = [asyncio.create_task(wait()) for _ in range(6)]
     await asyncio.wait(early, return_when=asyncio.FIRST_COMPLETED)
     late = await wait()
-    assert all(0.4 < waited < 1 for waited in [*await asyncio.gather(*early), late])
+    assert all(0.4 < waited < 2.5 for waited in [*await asyncio.gather(*early), late])
     other.communicate()
     assert await database.write(increment) == 1
+    await database.close()
+
+
+async def test_a_long_queue_that_moves_on_is_waited_for(sqlite_url: str) -> None:
+    """Each unit takes a while; all together take longer than anybody would wait for a locked database."""
+    database = await Database.open(sqlite_url, busy_timeout=1)
+
+    def slowly(connection: Connection) -> int:
+        time.sleep(0.3)
+        return increment(connection)
+
+    assert await asyncio.gather(*(database.write(slowly) for _ in range(8))) == list(range(1, 9))
+    await database.close()
+
+
+async def test_who_leaves_the_queue_keeps_nobody_waiting(sqlite_url: str) -> None:
+    database = await Database.open(sqlite_url)
+    other = await lock(sqlite_url)
+    waiting = [asyncio.create_task(database.write(increment)) for _ in range(4)]
+    await asyncio.sleep(0.05)
+    for task in waiting[1:3]:
+        task.cancel()
+    other.communicate("")
+    assert [await waiting[0], await waiting[3]] == [1, 2]
+    assert await database.write(increment) == 3
     await database.close()
 
 
