@@ -23,7 +23,9 @@ from bot.due.agenda import Agenda
 from bot.engines.engine import Engine
 from bot.errors import StoreError
 from bot.i18n import LOCALES, Catalogues, catalogue_folder
+from bot.members.forgetting import Forgetting, Periods
 from bot.members.members import Members
+from bot.members.privacy import Privacy
 from bot.onboarding.arrivals import Arrivals
 from bot.onboarding.buddies import Buddies
 from bot.onboarding.cats import Cats
@@ -224,6 +226,14 @@ async def _services(
         translation=translation,
         conversation=conversation,
         members=members,
+        privacy=Privacy(database, clock, (tips, buddies)),
+        forgetting=Forgetting(
+            database,
+            clock,
+            agenda,
+            Periods(settings.forget_members_days, settings.forget_servers_days),
+            (preferences, bridges, access, arrivals, words, translation.memory, triggers),
+        ),
         words=words,
         curator=Curator(database, clock, translation.memory),
         trail=trail,

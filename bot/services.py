@@ -1,6 +1,5 @@
 """What the Discord surface may call."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.access.access import Access
@@ -11,8 +10,9 @@ from bot.clock import Clock
 from bot.config.configuration import Configuration
 from bot.due.agenda import Agenda
 from bot.i18n import Catalogues
-from bot.members.keepers import Keeper
+from bot.members.forgetting import Forgetting
 from bot.members.members import Members
+from bot.members.privacy import Privacy
 from bot.onboarding.arrivals import Arrivals
 from bot.onboarding.buddies import Buddies
 from bot.onboarding.cats import Cats
@@ -57,6 +57,8 @@ class Services:
     translation: Translation
     conversation: Conversation
     members: Members
+    privacy: Privacy
+    forgetting: Forgetting
     words: Words
     curator: Curator
     trail: Trail
@@ -89,11 +91,6 @@ class Services:
     meter: Meter
     wizard: Wizard
     stats: Stats
-
-    @property
-    def keepers(self) -> Sequence[Keeper]:
-        """All who remember something about members that `/privacy` erases, beside what they chose themselves."""
-        return (self.journeys, self.tips, self.arrivals, self.cats, self.buddies, self.agreements)
 
     @property
     def pipeline(self) -> Pipeline:

@@ -87,6 +87,12 @@ class Settings(EngineSettings):
     cache_days: Annotated[int, checks.number(int, 1, 365)] = Field(
         default=30, description="For how many days a translation is kept."
     )
+    forget_members_days: Annotated[int, checks.number(int, 0, 3650)] = Field(
+        default=30, description="After how many days members who left a server are forgotten there."
+    )
+    forget_servers_days: Annotated[int, checks.number(int, 0, 3650)] = Field(
+        default=30, description="After how many days a server that the bot was taken out of is forgotten."
+    )
     backup_folder: Annotated[str | None, checks.check(checks.folder)] = Field(
         default=None, description="Where copies of the SQLite database are kept; empty means that none are made."
     )

@@ -47,6 +47,11 @@ class Access:
         """The ids of all roles that open a part: its own, and those for everything."""
         return frozenset((*self.roles(guild_id, area), *self.roles(guild_id, Area.ALL)))
 
+    def release(self, guild_id: int) -> None:
+        """Hold nothing about a server any more: it is forgotten."""
+        for place in [each for each in self._roles if each[0] == guild_id]:
+            del self._roles[place]
+
     async def entrust(self, guild_id: int, area: Area, role_ids: Sequence[int], by: int) -> None:
         """Name exactly these roles for a part, and write down who did. Raises UserError for too many; StoreError."""
         wanted = sorted(set(role_ids))

@@ -115,6 +115,11 @@ class Registry:
             if bridge:
                 self._keep(bridge)
 
+    def release(self, guild_id: int) -> None:
+        """Hold nothing about a server any more: it is forgotten."""
+        for bridge in self.of_guild(guild_id):
+            self._forget(bridge.bridge_id)
+
     async def _switch(self, bridge_id: int, column: str, by: int, *, on: bool) -> Bridge:
         return await self._change(bridge_id, changes.switch, column, on, self._act(by))
 

@@ -20,6 +20,7 @@ from bot.client.configuring.screens import settings_screens
 from bot.client.drafts import Drafts, TryAgain
 from bot.client.endpoints import point_gateway_at
 from bot.client.errors import ErrorTable
+from bot.client.forgetting import Departures
 from bot.client.hub import Hub
 from bot.client.inflight import BACKGROUND, settled
 from bot.client.moderators import moderators_group
@@ -137,8 +138,7 @@ class RedBridgeBot(commands.AutoShardedBot):
         self.reminder_exchange = ReminderExchange(services)
         self.publisher = Publisher(self, services)
         self.tips = TipSender(self, services, direct)
-        self.toll = Toll(self, services)
-        self.statistics = Statistics(services)
+        self.toll, self.statistics = Toll(self, services), Statistics(services)
         self.reporting = Reporting(self, services, self._serves)
         self.stayers = Stayers(self, services, self._serves)
         self.tongues = LanguageRoles(self, services)
@@ -152,7 +152,8 @@ class RedBridgeBot(commands.AutoShardedBot):
         self.asking = Asking(self, services)
         self.buddies, matchmaker = BuddyPanel(services), Matchmaker(self, services, direct)
         self.timed = TimedReminders(self, services)
-        dealing = {REMIND: self.timed.deal, **self.reporting.dealing}
+        self.departures = Departures(self, services.forgetting, self._serves)
+        dealing = {REMIND: self.timed.deal, **self.reporting.dealing, **self.departures.dealing}
         dealing |= {TIP: self.tips.deal, ASK: self.asking.deal, SEARCH: matchmaker.search, NEWS: matchmaker.tell}
         busy, meter = f"{BACKGROUND}due", services.meter
         self.worker = Worker(services.due, services.clock, dealing, self._serves, busy_as=busy, watcher=meter)

@@ -1,7 +1,9 @@
 """Files that moderators bring along or take home."""
 
 import asyncio
+import gzip
 import io
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Protocol
@@ -20,6 +22,8 @@ from bot.words.files.report import Refusal, Report
 from bot.words.files.row import Layout, Row
 
 _SHOWN: Final = 5
+# Bytes up to which a file is left as it is, so that everybody can open it.
+_PLAIN: Final = 1 << 20
 _DRY: Final = N_("Nothing was changed: this is what **{file}** would do.")
 _DONE: Final = N_("**{file}** is read, and holds from the next message on.")
 _NOTHING: Final = N_("**{file}** is read, and nothing in it changes anything.")
@@ -140,3 +144,11 @@ def _list(report: Report, locale: str, catalogues: Catalogues) -> bytes:
 
 def _reason(refusal: Refusal, locale: str, catalogues: Catalogues) -> str:
     return catalogues.text(locale, refusal.error.message_id, **refusal.error.params)
+
+
+def packed(what: Any, name: str) -> discord.File:
+    """Something as JSON, in a file of this name; a large one is compressed, for Discord takes no more than 10 MB."""
+    data = json.dumps(what, ensure_ascii=False, indent=2).encode()
+    if len(data) <= _PLAIN:
+        return discord.File(io.BytesIO(data), f"{name}.json")
+    return discord.File(io.BytesIO(gzip.compress(data)), f"{name}.json.gz")

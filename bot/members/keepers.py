@@ -1,15 +1,17 @@
-"""Who keeps something about members, so that each of them can be asked, and told to forget."""
+"""Who must do more than erase rows when a member is forgotten, or keeps something about them in memory."""
 
 from typing import Protocol
 
+from sqlalchemy import Connection
+
 
 class Keeper(Protocol):
-    """A service that remembers something about members. Both raise StoreError."""
+    """A service that remembers something about members."""
 
-    async def count(self, member_id: int) -> int:
-        """How much is remembered about a member; 0 if nothing."""
+    def forgetting(self, connection: Connection, member_id: int) -> None:
+        """A part of the unit of work in which a member is forgotten in all servers; their rows go after it."""
         ...
 
-    async def forget(self, member_id: int) -> None:
-        """Forget it, in all servers."""
+    def forgotten(self, member_id: int) -> None:
+        """That unit is committed."""
         ...

@@ -48,13 +48,6 @@ class Members:
         """
         return await self._database.write(_opt_out, member_id, self._now(), out=out)
 
-    async def erase(self, member_id: int) -> MemberPreference:
-        """Forget what a member reads and where they live.
-
-        That they are left out stays, for else they would be let in unasked.
-        """
-        return await self._database.write(_erase, member_id, self._now())
-
     async def _change(self, member_id: int, **changes: str | bool) -> MemberPreference:
         return await self._database.write(members.change, member_id, self._now(), **changes)
 
@@ -85,10 +78,3 @@ def _opt_out(
         links.forget_claims(connection, member_id)
     suggestions.forget(connection, [each.suggestion_id for each in found])
     return members.change(connection, member_id, at, opted_out=out), found
-
-
-def _erase(connection: Connection, member_id: int, at: int) -> MemberPreference:
-    if members.has_opted_out(connection, member_id):
-        return members.change(connection, member_id, at, locale=None, confirmed=False, pinyin=False, zone=None)
-    members.forget(connection, member_id)
-    return MemberPreference(member_id)

@@ -59,6 +59,12 @@ class Arrivals:
         """Change what a server does for newcomers, by the fields of Welcome. by: the moderator's id."""
         self.replaced(await self._database.write(_decide, guild_id, by, self._now(), changes))
 
+    def release(self, guild_id: int) -> None:
+        """Hold nothing about a server any more: it is forgotten."""
+        self._welcomes.pop(guild_id, None)
+        for who in [each for each in self._screening if each[0] == guild_id]:
+            del self._screening[who]
+
     def listen(self, on_new_place: Callable[[int], None]) -> None:
         """Call this from now on when newcomers of a server are to be greeted elsewhere."""
         self._on_new_place = on_new_place
@@ -137,10 +143,6 @@ class Arrivals:
     async def count(self, member_id: int) -> int:
         """In how many servers it is known when a member arrived."""
         return await self._database.read(arrivals.count, member_id)
-
-    async def forget(self, member_id: int) -> None:
-        """Forget when a member arrived, in all servers."""
-        await self._database.write(arrivals.forget, member_id)
 
     async def prune(self) -> None:
         """Forget who arrived over a year ago."""

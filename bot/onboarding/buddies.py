@@ -152,9 +152,14 @@ class Buddies:
         """In how many servers somebody has to do with buddies."""
         return await self._database.read(_count, member_id)
 
-    async def forget(self, member_id: int) -> None:
-        """Forget a member in all servers, as if they had left them; whom they were with is told, without a name."""
-        await self._database.write(_forget, self._now(), member_id)
+    def forgetting(self, connection: Connection, member_id: int) -> None:
+        """End what a member has in all servers, as if they had left; whom they were with is told, without a name."""
+        at = self._now()
+        for guild_id in buddies.guilds_of(connection, member_id):
+            matching.leave(connection, Moment(guild_id, at), member_id, is_named=False)
+
+    def forgotten(self, member_id: int) -> None:
+        """Let others be told."""
         self._changed()
 
     async def prune(self) -> None:
@@ -250,10 +255,3 @@ def _numbers(connection: Connection, guild_id: int) -> Numbers:
 
 def _count(connection: Connection, member_id: int) -> int:
     return len(buddies.guilds_of(connection, member_id)) + buddy_news.count(connection, member_id)
-
-
-def _forget(connection: Connection, at: int, member_id: int) -> None:
-    for guild_id in buddies.guilds_of(connection, member_id):
-        matching.leave(connection, Moment(guild_id, at), member_id, is_named=False)
-    buddies.forget(connection, member_id)
-    buddy_news.forget(connection, member_id)

@@ -42,10 +42,6 @@ class Cats:
         """In how many servers a member has paid."""
         return await self._database.read(cats.payments, member_id)
 
-    async def forget(self, member_id: int) -> None:
-        """Forget what a member has paid, in all servers."""
-        await self._database.write(cats.forget, member_id)
-
     def _now(self) -> int:
         return int(self._clock.now().timestamp() * 1000)
 

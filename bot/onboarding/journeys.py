@@ -106,10 +106,6 @@ class Journeys:
         """In how many servers a member began a journey."""
         return await self._database.read(newcomers.count, member_id)
 
-    async def forget(self, member_id: int) -> None:
-        """Forget how far a member has come, in all servers."""
-        await self._database.write(newcomers.forget, member_id)
-
     async def prune(self) -> None:
         """Forget who has not moved for a year."""
         await self._database.write(newcomers.prune, self._now() - KEPT_DAYS * _DAY)

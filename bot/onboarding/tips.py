@@ -112,11 +112,14 @@ class Tips:
         """In how many servers a member had a week of tips."""
         return await self._database.read(tip_weeks.count, member_id)
 
-    async def forget(self, member_id: int) -> None:
-        """Forget a member's weeks in all servers; those that go on end."""
+    def forgetting(self, connection: Connection, member_id: int) -> None:
+        """Let no more tips come to a member, in whichever server."""
+        due.forget(connection, TIP, member_id)
+
+    def forgotten(self, member_id: int) -> None:
+        """Forget when something was heard of them."""
         for who in [each for each in self._heard if each[1] == member_id]:
             del self._heard[who]
-        await self._database.write(_forget, member_id)
 
     async def prune(self) -> None:
         """Forget weeks of over a year ago."""
@@ -178,8 +181,3 @@ def _look(connection: Connection, item: Due) -> tuple[TipWeek, MemberPreference]
 def _end(connection: Connection, guild_id: int, member_id: int, at: int) -> bool:
     due.cancel(connection, TIP, guild_id, member_id)
     return tip_weeks.change(connection, guild_id, member_id, stopped_at=at)
-
-
-def _forget(connection: Connection, member_id: int) -> None:
-    due.forget(connection, TIP, member_id)
-    tip_weeks.forget(connection, member_id)

@@ -84,10 +84,6 @@ class Agreements:
         """In how many servers a member agreed."""
         return await self._database.read(agreements.count, member_id)
 
-    async def forget(self, member_id: int) -> None:
-        """Forget a member's agreements, in all servers."""
-        await self._database.write(agreements.forget, member_id)
-
 
 def _agree(connection: Connection, guild_id: int, member_id: int, at: int) -> Agreed:
     standing = _standing(connection, guild_id, member_id)

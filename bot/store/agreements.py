@@ -50,11 +50,6 @@ def of_member(connection: Connection, member_id: int) -> Sequence[Agreement]:
     return [Agreement(**row) for row in connection.execute(chosen).mappings()]
 
 
-def forget(connection: Connection, member_id: int) -> int:
-    """Forget a member's agreements in all servers; how many there were."""
-    return connection.execute(delete(AGREEMENT).where(_ROW.member_id == member_id)).rowcount
-
-
 def forget_version(connection: Connection, guild_id: int, version: int) -> None:
     """Forget who agreed to a version of a server's rules."""
     connection.execute(delete(AGREEMENT).where(_ROW.guild_id == guild_id, _ROW.version == version))

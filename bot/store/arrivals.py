@@ -122,11 +122,6 @@ def count(connection: Connection, member_id: int) -> int:
     return connection.execute(of_member).scalar_one()
 
 
-def forget(connection: Connection, member_id: int) -> int:
-    """Forget a member in all servers; in how many they were known."""
-    return connection.execute(delete(ARRIVAL).where(_ROW.member_id == member_id)).rowcount
-
-
 def prune(connection: Connection, before: int) -> int:
     """Forget who arrived before `before` (milliseconds UTC); how many."""
     return connection.execute(delete(ARRIVAL).where(_ROW.arrived_at < before)).rowcount

@@ -181,13 +181,6 @@ def guilds_of(connection: Connection, member_id: int) -> Sequence[int]:
     return sorted({guild_id for each in found for guild_id in each})
 
 
-def forget(connection: Connection, member_id: int) -> None:
-    """Forget a member in all servers."""
-    connection.execute(delete(BUDDY_VOLUNTEER).where(_OFFER.member_id == member_id))
-    connection.execute(delete(BUDDY_WISH).where(_WISH.member_id == member_id))
-    connection.execute(delete(BUDDY_PAIR).where(_about(member_id)))
-
-
 def prune(connection: Connection, before: int) -> None:
     """Forget offers, wishes and pairs about which nothing was said since `before` (milliseconds UTC)."""
     connection.execute(delete(BUDDY_VOLUNTEER).where(_OFFER.since < before))

@@ -61,12 +61,6 @@ def count(connection: Connection, member_id: int) -> int:
     return connection.execute(select(func.count()).select_from(BUDDY_NEWS).where(about)).scalar_one()
 
 
-def forget(connection: Connection, member_id: int) -> None:
-    """Forget what is for somebody or about them, in all servers."""
-    about = or_(_ROW.member_id == member_id, _ROW.other_id == member_id)
-    connection.execute(delete(BUDDY_NEWS).where(about))
-
-
 def prune(connection: Connection, before: int) -> None:
     """Forget what is older than `before` (milliseconds UTC)."""
     connection.execute(delete(BUDDY_NEWS).where(_ROW.at < before))

@@ -71,8 +71,3 @@ def payments(connection: Connection, member_id: int) -> int:
     """In how many servers a member has paid."""
     of_member = select(func.count()).select_from(CAT_TAX).where(_ROW.member_id == member_id)
     return connection.execute(of_member).scalar_one()
-
-
-def forget(connection: Connection, member_id: int) -> int:
-    """Forget what a member has paid in all servers; in how many."""
-    return connection.execute(delete(CAT_TAX).where(_ROW.member_id == member_id)).rowcount

@@ -97,6 +97,16 @@ def forget(connection: Connection, kind: str, subject_id: int) -> int:
     return connection.execute(delete(DUE_ITEM).where(_ROW.kind == kind, _ROW.subject_id == subject_id)).rowcount
 
 
+def forget_subject(connection: Connection, subject_id: int) -> None:
+    """Let nothing of any kind be due for a member, in any guild."""
+    connection.execute(delete(DUE_ITEM).where(_ROW.subject_id == subject_id))
+
+
+def forget_in(connection: Connection, guild_id: int, subject_id: int) -> None:
+    """Let nothing of any kind be due for somebody in a server."""
+    connection.execute(delete(DUE_ITEM).where(_ROW.guild_id == guild_id, _ROW.subject_id == subject_id))
+
+
 def _free(connection: Connection, kind: str, now: int, most: int, wants: Callable[[Due], bool]) -> Sequence[Due]:
     found: list[Due] = []
     page, size = _page(connection, kind, now, None, most), most

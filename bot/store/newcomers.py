@@ -48,11 +48,6 @@ def count(connection: Connection, member_id: int) -> int:
     return connection.execute(of_member).scalar_one()
 
 
-def forget(connection: Connection, member_id: int) -> int:
-    """Forget a member in all servers; in how many they were known."""
-    return connection.execute(delete(NEWCOMER).where(_ROW.member_id == member_id)).rowcount
-
-
 def prune(connection: Connection, before: int) -> int:
     """Forget who has not moved since `before` (milliseconds UTC); how many."""
     return connection.execute(delete(NEWCOMER).where(_ROW.updated_at < before)).rowcount

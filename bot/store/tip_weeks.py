@@ -69,11 +69,6 @@ def count(connection: Connection, member_id: int) -> int:
     return connection.execute(of_member).scalar_one()
 
 
-def forget(connection: Connection, member_id: int) -> int:
-    """Forget a member's weeks in all servers; how many there were."""
-    return connection.execute(delete(TIP_WEEK).where(_ROW.member_id == member_id)).rowcount
-
-
 def prune(connection: Connection, before: int) -> int:
     """Forget weeks that began before `before` (milliseconds UTC); how many."""
     return connection.execute(delete(TIP_WEEK).where(_ROW.began_at < before)).rowcount

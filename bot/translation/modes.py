@@ -1,5 +1,6 @@
 """Which mode holds where: a place's own, else that of the nearest it lies in, else the server's."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -70,6 +71,14 @@ class Modes:
         """Let a server have a mode for all its places, or no longer."""
         _put(self.defaults, guild_id, mode)
         self.defaults_decided[guild_id] = at
+
+    def release(self, guild_id: int, place_ids: Iterable[int]) -> None:
+        """Know nothing of a server and these places of it any more."""
+        for place_id in place_ids:
+            self.own.pop(place_id, None)
+            self.decided.pop(place_id, None)
+        self.defaults.pop(guild_id, None)
+        self.defaults_decided.pop(guild_id, None)
 
 
 def _chain(where: Where) -> tuple[tuple[Origin, int | None], ...]:

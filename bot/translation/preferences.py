@@ -32,6 +32,7 @@ class Preferences:
         self._clock = clock
         self._known_engines = tuple(engines)
         self._modes = Modes()
+        self._places: dict[int, set[int]] = {}
         self._chinese: dict[int, str] = {}
         self._engines: dict[int, tuple[str, ...]] = {}
         self._context_lines: dict[int, int] = {}
@@ -47,6 +48,7 @@ class Preferences:
         known = {mode.value: mode for mode in Mode}
         for row in rows:
             self._modes.choose(row.channel_id, known.get(row.mode, Mode.OFF), row.updated_at)
+            self._places.setdefault(row.guild_id, set()).add(row.channel_id)
         if strange := [row for row in rows if row.mode not in known]:
             words = ", ".join(sorted({row.mode for row in strange}))
             _log.warning(
@@ -114,6 +116,7 @@ class Preferences:
         decision = ModeDecision(guild_id, channel_id, mode.value if mode else None, self._now(), by)
         await self._database.write(decisions.decide_mode, decision)
         self._modes.choose(channel_id, mode, decision.at)
+        self._places.setdefault(guild_id, set()).add(channel_id)
 
     async def set_default_mode(self, guild_id: int, mode: Mode | None, by: int) -> None:
         """Store the mode of a server's channels that have none of their own; None: off."""
@@ -164,6 +167,13 @@ class Preferences:
             self._review_channels[guild_id] = channel_id
         else:
             self._review_channels.pop(guild_id, None)
+
+    def release(self, guild_id: int) -> None:
+        """Hold nothing about a server any more: it is forgotten."""
+        self._modes.release(guild_id, self._places.pop(guild_id, set()))
+        self._flags_off.discard(guild_id)
+        for chosen in (self._chinese, self._engines, self._context_lines, self._review_channels):
+            chosen.pop(guild_id, None)
 
     def _decision(self, guild_id: int, by: int) -> Decision:
         return Decision(guild_id, self._now(), by, self.chinese(guild_id))

@@ -45,6 +45,10 @@ class Words:
         for guild_id, words in by_guild.items():
             self._glossaries.replace(guild_id, words)
 
+    def release(self, guild_id: int) -> None:
+        """Hold nothing about a server any more: it is forgotten."""
+        self._glossaries.replace(guild_id, ())
+
     def glossary(self, guild_id: int) -> Glossary:
         """The project's glossary with a server's own words over it; 0: without any."""
         return self._glossaries.glossary(guild_id)

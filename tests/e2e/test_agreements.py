@@ -9,6 +9,7 @@ import pytest
 import pytest_asyncio
 
 from bot.client.rules.agreeing import LABEL
+from tests.e2e.privacy import forget
 from tests.e2e.ruling import ADS, answer, labels, wrote
 from tests.e2e.test_rules_published import CHINESE, publish
 from tests.e2e.town import Town
@@ -195,7 +196,6 @@ async def test_members_see_it_in_privacy_and_have_it_erased(hotpot: Town, rules:
         await press(hotpot, hotpot.amy, rules)
         shown = (await hotpot.amy.slash(hotpot.general, "privacy").answered()).message
         assert f"rules of {hotpot.guild.name}: version 1" in shown.content
-        hotpot.amy.press(shown, "Forget my choices and first days")
-        await hotpot.idle()
+        await forget(hotpot, hotpot.amy, shown)
         assert "rules of" not in shown.content
         assert await app.services.agreements.count(hotpot.amy.id) == 0

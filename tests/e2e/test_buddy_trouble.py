@@ -26,6 +26,7 @@ from tests.e2e.pairing import (
     said_in_public,
     volunteer,
 )
+from tests.e2e.privacy import forget
 from tests.e2e.town import Town
 
 pytestmark = pytest.mark.asyncio
@@ -228,8 +229,7 @@ async def test_who_has_themselves_forgotten_is_forgotten_and_the_other_is_told_n
         await pair_up(quiet, quiet.amy, quiet.yu)
         shown = await quiet.yu.slash(quiet.general, "privacy").answered()
         assert "报名当搭子" in shown.text
-        quiet.yu.press(shown.message, "privacy:1:erase")
-        await quiet.idle()
+        await forget(quiet, quiet.yu, shown.message)
         await delivered(quiet)
         news = letters(quiet.amy)[-1].content
         assert "One of your buddies has ended it" in news

@@ -7,6 +7,7 @@ import pytest
 
 from tests.e2e.newcomers import Newcomer, Week, arrive, begin, finish, try_it, turn
 from tests.e2e.pairing import OFFER, accept, asked, buttons, delivered, letters, press
+from tests.e2e.privacy import forget
 from tests.e2e.test_cats import PICTURE
 from tests.e2e.test_icebreaker import questions
 from tests.e2e.test_onboarding_stats import text_of
@@ -157,8 +158,7 @@ async def test_the_first_week_of_a_refugee_and_of_a_chinese_member(quiet: Town) 
             "简体中文：加入 1 · 选了语言 1 · 开始导览 1 · 看完导览 1 · 缴了猫税 1 · 待满一周 1",
         ]
         panel = await week.heather.member.slash(quiet.general, "privacy").answered()
-        week.heather.member.press(panel.message, "Forget my choices and first days")
-        await quiet.idle()
-        assert "Forget my choices and first days" not in buttons(panel.message)
+        await forget(quiet, week.heather.member, panel.message)
+        assert "Forget me …" not in buttons(panel.message)
         assert await numbers(week) == counted
         everything_is_theirs(week)

@@ -12,6 +12,7 @@ from bot.app import App
 from bot.charts.draw import WIDTH
 from bot.sandbox.refusal import Refused
 from bot.sandbox.world.channel import Channel
+from tests.e2e.privacy import forget
 from tests.e2e.test_cats import PICTURE
 from tests.e2e.test_welcome import greet_in, join
 from tests.e2e.town import Town
@@ -133,8 +134,7 @@ async def test_who_comes_back_or_is_erased_is_counted_once_also_after_a_restart(
     async with awake(quiet):
         await days(quiet, 7.5)
         panel = await heather.slash(quiet.general, "privacy").answered()
-        heather.press(panel.message, "Forget my choices and first days")
-        await quiet.idle()
+        await forget(quiet, heather, panel.message)
         answer = await stats(quiet, weeks=2)
         assert text_of(answer)[1] == "加入 1 · 选了语言 1 · 待满一周 1"
         await join(quiet, "Amber")

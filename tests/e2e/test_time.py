@@ -39,7 +39,7 @@ async def test_who_is_left_out_can_have_their_zone_forgotten_too(quiet: Town) ->
         await quiet.amy.slash(quiet.general, "time", zone="Denver").answered()
         await app.services.members.opt_out(quiet.amy.id, out=True)
         assert (await app.services.members.of(quiet.amy.id)).zone == "America/Denver"
-        forgotten = await app.services.members.erase(quiet.amy.id)
+        forgotten = (await app.services.privacy.erase(quiet.amy.id)).preference
         assert (forgotten.zone, forgotten.opted_out) == (None, True)
 
 

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.onboarding.texts import Entry
+from tests.e2e.privacy import forget
 from tests.e2e.town import Town
 from tests.e2e.week import (
     CHICAGO,
@@ -238,8 +239,7 @@ async def test_who_is_forgotten_gets_no_more(quiet: Town) -> None:
         panel = await quiet.amy.slash(quiet.general, "privacy").answered()
         assert "how many tips you got" in panel.text
         assert await app.services.tips.count(quiet.amy.id) == 1
-        quiet.amy.press(panel.message, "Forget my choices and first days")
-        await quiet.idle()
+        await forget(quiet, quiet.amy, panel.message)
         await evening(quiet)
         assert sent(quiet.amy) == []
         assert await app.services.tips.count(quiet.amy.id) == 0

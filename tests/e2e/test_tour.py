@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.e2e.privacy import forget
 from tests.e2e.town import Town
 
 pytestmark = pytest.mark.asyncio
@@ -174,7 +175,7 @@ async def test_what_is_kept_of_a_tour_is_shown_and_forgotten(quiet: Town) -> Non
         assert (
             "- How far you came in the tours of servers, for a year after your last card: 1" in panel.text.splitlines()
         )
-        await pressed(quiet, quiet.amy, panel, "Forget my choices and first days")
+        await forget(quiet, quiet.amy, panel.message)
         assert "the tours of servers" not in panel.text
         assert await app.services.journeys.where(quiet.guild.id, quiet.amy.id) is None
         assert labels((await opened(quiet, quiet.amy)).message)[0] == "I come from TikTok"

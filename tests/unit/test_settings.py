@@ -65,6 +65,8 @@ EVERY = {
     "BUDGET_MEMBER": "0",
     "CACHE_ENTRIES": "0",
     "CACHE_DAYS": "7",
+    "FORGET_MEMBERS_DAYS": "0",
+    "FORGET_SERVERS_DAYS": "90",
     "BACKUP_FOLDER": "/srv/备份",
     "BACKUP_HOURS": "6",
     "BACKUP_KEEP": "30",

@@ -8,6 +8,7 @@ import discord
 from discord import ui
 
 from bot.client.errors import tell
+from bot.client.files import packed
 from bot.client.improving.review import close_posts, remove_posts
 from bot.client.paging import excerpt
 from bot.client.readers import LANGUAGES, reader
@@ -49,7 +50,22 @@ _TRACES: Final = (
     N_("- Better translations that you suggested, with the message, until moderators decide; 30 days at most."),
 )
 _BUTTON: Final = {True: N_("Leave me out"), False: N_("Translate me again")}
-_ERASE: Final = N_("Forget my choices and first days")
+_ERASE: Final = N_("Forget me …")
+_SAVE: Final = N_("Save as a file")
+_REALLY: Final = N_(
+    "**Forget everything about you, on all servers?**\n"
+    "- Gone for good: your language and time zone, tours and tips, agreements to rules, the cat tax, buddies, "
+    "your suggestions, and which posts translate or mirror your messages.\n"
+    "- Translations that stand in channels stay; later edits and deletions of those messages are not followed. Delete "
+    "what should go first.\n"
+    "- What stays: that you are left out, if you are; what was translated for you today, for the limits; and in the "
+    "servers you moderate, what you changed there.\n"
+    "This cannot be undone."
+)
+_YES: Final = N_("Yes, forget me")
+_NO: Final = N_("No, keep it")
+_DONE: Final = N_("✅ Done. You are forgotten as of {time}.")
+_FILE: Final = N_("This is all that is kept about you, as a file. Only you can see it.")
 # Translators: {count} is the number of servers in which the reader began a tour for newcomers.
 _AGREED: Final = N_("- That you agreed to the rules of {server}: version {number}, {date}")
 _TOURS: Final = N_("- How far you came in the tours of servers, for a year after your last card: {count}")
@@ -95,20 +111,55 @@ class TakeBack(PlainButton, template=r"privacy:1:suggestions"):
         await _redraw(interaction, await services.members.of(interaction.user.id))
 
 
+class Save(PlainButton, template=r"privacy:1:save"):
+    """A button that hands a member all that is kept about them."""
+
+    async def used(self, interaction: discord.Interaction[Any]) -> None:
+        """Hand it over, for their eyes only."""
+        await interaction.response.defer()
+        services: Services = interaction.client.services
+        found = await services.privacy.export(interaction.user.id)
+        text = services.catalogues.text(await reader(interaction), _FILE)
+        await interaction.followup.send(text, file=packed(found, f"redbridge-{interaction.user.id}"), ephemeral=True)
+
+
 class Erase(PlainButton, template=r"privacy:1:erase"):
-    """A button that erases what a member chose, and what they did as a newcomer."""
+    """A button that asks whether a member wants to be forgotten."""
+
+    async def used(self, interaction: discord.Interaction[Any]) -> None:
+        """Say what would go, and what would stay."""
+        await interaction.response.defer()
+        locale, catalogues = await reader(interaction), interaction.client.services.catalogues
+        view = view_of(EraseNow(catalogues.text(locale, _YES)), Keep(catalogues.text(locale, _NO)))
+        await interaction.edit_original_response(content=catalogues.text(locale, _REALLY), view=view)
+
+
+class EraseNow(PlainButton, template=r"privacy:1:erase-now"):
+    """A button that erases all that is kept about a member."""
+
+    def __init__(self, label: str = "-") -> None:
+        super().__init__(label)
+        self.item.style = discord.ButtonStyle.danger
 
     async def used(self, interaction: discord.Interaction[Any]) -> None:
         """Erase it, and show what is left."""
         await interaction.response.defer()
         services: Services = interaction.client.services
-        preference = await services.members.erase(interaction.user.id)
-        for keeper in services.keepers:
-            await keeper.forget(interaction.user.id)
-        await _redraw(interaction, preference)
+        erased = await services.privacy.erase(interaction.user.id)
+        await _redraw(interaction, erased.preference, said=_DONE)
+        await remove_posts(interaction.client, list(erased.suggestions))
 
 
-BUTTONS: Final = (LeaveOut, TakeBack, Erase)
+class Keep(PlainButton, template=r"privacy:1:keep"):
+    """A button that goes back."""
+
+    async def used(self, interaction: discord.Interaction[Any]) -> None:
+        """Show what is kept."""
+        await interaction.response.defer()
+        await _redraw(interaction, await interaction.client.services.members.of(interaction.user.id))
+
+
+BUTTONS: Final = (LeaveOut, TakeBack, Save, Erase, EraseNow, Keep)
 
 
 async def show(interaction: discord.Interaction[Any]) -> None:
@@ -120,9 +171,14 @@ async def show(interaction: discord.Interaction[Any]) -> None:
     await tell(interaction, text, view=view, suppress_embeds=True)
 
 
-async def _redraw(interaction: discord.Interaction[Any], preference: MemberPreference) -> None:
+async def _redraw(interaction: discord.Interaction[Any], preference: MemberPreference, said: str = "") -> None:
+    """said: what to tell first, in English, with the time."""
     interaction.client.readers.chosen(interaction, preference)
     text, view = await _panel(interaction, preference)
+    if said:
+        services: Services = interaction.client.services
+        time = f"<t:{int(services.clock.now().timestamp())}:T>"
+        text = f"{services.catalogues.text(await reader(interaction), said, time=time)}\n\n{text}"
     await interaction.edit_original_response(content=text, view=view)
 
 
@@ -143,17 +199,12 @@ async def _panel(interaction: discord.Interaction[Any], preference: MemberPrefer
     buttons: list[ui.Item[Any]] = [LeaveOut(out=out, label=catalogues.text(locale, _BUTTON[out]))]
     if waiting:
         buttons.append(TakeBack(catalogues.text(locale, _TAKE_BACK)))
-    if preference.locale or preference.pinyin or preference.zone or await _is_kept(services, interaction.user.id):
+    is_known = await services.privacy.holds(interaction.user.id)
+    if is_known or preference.locale or preference.pinyin or preference.zone or preference.opted_out:
+        buttons.append(Save(catalogues.text(locale, _SAVE)))
+    if is_known or preference.locale or preference.pinyin or preference.zone:
         buttons.append(Erase(catalogues.text(locale, _ERASE)))
     return "\n".join(lines), view_of(*buttons)
-
-
-async def _is_kept(services: Services, member_id: int) -> bool:
-    """Whether anybody remembers anything about a member that they can have forgotten."""
-    for keeper in services.keepers:
-        if await keeper.count(member_id):
-            return True
-    return False
 
 
 def _agreed(agreements: Sequence[Agreement], client: discord.Client, locale: str, catalogues: Catalogues) -> list[str]:

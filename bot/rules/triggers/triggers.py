@@ -174,6 +174,10 @@ class Triggers:
         for trigger_id in changed:
             self.thresholds.forget(guild_id, trigger_id)
 
+    def release(self, guild_id: int) -> None:
+        """Hold nothing about a server any more: it is forgotten."""
+        self._watch(guild_id, ())
+
     async def _refresh(self, guild_id: int) -> None:
         self._watch(guild_id, await self._database.read(triggers.of_guild, guild_id))
 

@@ -105,9 +105,13 @@ class Memory:
     async def forget_guild(self, guild_id: int) -> int:
         """Remove everything a server approved; the number of texts removed."""
         removed = await self._store().remove_guild(guild_id)
+        self.release(guild_id)
+        return removed
+
+    def release(self, guild_id: int) -> None:
+        """Hold nothing about a server any more: it is forgotten."""
         for language in ("en", "zh"):
             self._guilds.pop((guild_id, language), None)
-        return removed
 
     def approved(self, guild_id: int) -> list[Approved]:
         """What a server has approved, English texts first, each language in the order in which it came."""

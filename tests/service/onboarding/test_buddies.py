@@ -6,6 +6,7 @@ import pytest
 
 from bot.due.agenda import Agenda
 from bot.errors import UserError
+from bot.members.privacy import Privacy
 from bot.onboarding import buddies as module
 from bot.onboarding.buddies import MOST_CHARGES, NEWS, SEARCH, Answer, Buddies, Question
 from bot.store import members, welcomes
@@ -212,11 +213,11 @@ async def test_all_that_names_a_member_is_counted_and_forgotten(
     assert await buddies.count(AMY) == 1
     await pair_up(buddies, YU)
     assert await buddies.count(YU) > 0
-    await buddies.forget(AMY)
+    await Privacy(database, clock, [buddies]).erase(AMY)
     assert await buddies.count(AMY) == 0
     told = await buddies.untold(GUILD, YU)
     assert [(news.what, news.other_id) for news in told] == [("ended", 0)]
-    await buddies.forget(YU)
+    await Privacy(database, clock, [buddies]).erase(YU)
     assert await buddies.count(YU) == 0
     assert [await agenda.when(kind, GUILD, who) for kind, who in itertools.product((SEARCH, NEWS), (AMY, YU))] == [
         None
@@ -231,7 +232,7 @@ async def test_what_others_were_not_told_yet_is_forgotten_with_whom_it_is_about(
     await pair_up(buddies, YU)
     await buddies.end(GUILD, AMY, YU)
     assert [news.other_id for news in await buddies.untold(GUILD, YU)] == [AMY]
-    await buddies.forget(AMY)
+    await Privacy(database, clock, [buddies]).erase(AMY)
     assert await buddies.untold(GUILD, YU) == []
 
 

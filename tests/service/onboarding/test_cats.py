@@ -4,6 +4,7 @@ import asyncio
 
 import pytest
 
+from bot.members.privacy import Privacy
 from bot.onboarding.cats import Cats
 from bot.store.database import Database
 from tests.fakes.clock import ManualClock
@@ -30,7 +31,7 @@ async def test_two_pictures_at_once_are_one_tax_and_no_number_is_given_twice(dat
     assert sorted(tax.number for tax in others if tax) == list(range(2, 11))
 
 
-async def test_what_is_given_back_can_be_paid_anew_and_what_is_forgotten_too(cats: Cats) -> None:
+async def test_what_is_given_back_can_be_paid_anew_and_what_is_forgotten_too(cats: Cats, database: Database) -> None:
     for member in (AMY, YU):
         await cats.pay(GUILD, member, 5, 6)
     assert await cats.undo(GUILD, AMY, LIN)
@@ -38,6 +39,6 @@ async def test_what_is_given_back_can_be_paid_anew_and_what_is_forgotten_too(cat
     again = await cats.pay(GUILD, AMY, 5, 7)
     assert again
     assert again.number == 3
-    await cats.forget(YU)
+    await Privacy(database, ManualClock(), ()).erase(YU)
     assert await cats.of(GUILD, YU) == (None, 1)
     assert await cats.of(GUILD, AMY) == (again, 1)

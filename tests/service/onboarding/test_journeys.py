@@ -6,6 +6,7 @@ from bot.errors import UserError
 from bot.i18n import catalogue_folder
 from bot.onboarding.journeys import KEPT_DAYS, Journeys
 from bot.onboarding.pack import Pack
+from bot.store import persons
 from bot.store.database import Database
 from tests.fakes.clock import ManualClock
 
@@ -87,12 +88,12 @@ async def test_who_does_not_move_for_a_year_is_forgotten(journeys: Journeys, clo
     assert await journeys.where(GUILD, YU)
 
 
-async def test_a_member_is_forgotten_in_all_servers(journeys: Journeys) -> None:
+async def test_a_member_is_forgotten_in_all_servers(journeys: Journeys, database: Database) -> None:
     for guild_id in (GUILD, GUILD + 1):
         await journeys.stand(guild_id, AMY, "refugee", 3)
     await journeys.stand(GUILD, YU, "refugee", 3)
     assert [await journeys.count(AMY), await journeys.count(YU)] == [2, 1]
-    await journeys.forget(AMY)
+    await database.write(persons.erase, AMY)
     assert [await journeys.count(AMY), await journeys.count(YU)] == [0, 1]
     assert [await journeys.where(guild_id, AMY) for guild_id in (GUILD, GUILD + 1)] == [None, None]
     assert await journeys.where(GUILD, YU)

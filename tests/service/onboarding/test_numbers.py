@@ -7,7 +7,7 @@ import pytest
 
 from bot.onboarding.cats import Cats
 from bot.onboarding.numbers import CHOSE, KEPT_WEEKS, STEPS, Counting, Numbers
-from bot.store import arrivals, cats, members, newcomers, onboarding_counts
+from bot.store import arrivals, members, newcomers, onboarding_counts, persons
 from bot.store.arrivals import WAITING, Arrival
 from bot.store.database import Database
 from bot.store.newcomers import Newcomer
@@ -151,8 +151,7 @@ async def test_who_comes_back_within_a_year_is_no_second_one_and_later_is(desk: 
 async def test_erasing_and_forgetting_leave_the_counts(desk: Desk) -> None:
     await desk.join(AMY)
     await desk.cats.pay(GUILD, AMY, 1, 2)
-    await desk.database.write(arrivals.forget, AMY)
-    await desk.database.write(cats.forget, AMY)
+    await desk.database.write(persons.erase, AMY)
     await desk.cats.pay(GUILD, AMY, 1, 3)
     await desk.cats.undo(GUILD, AMY, LIN)
     assert await desk.row() == [1, 0, 0, 0, 1, 0]

@@ -6,6 +6,7 @@ import pytest
 
 from bot.due.agenda import Agenda
 from bot.errors import StoreError
+from bot.members.privacy import Privacy
 from bot.onboarding.tips import KEPT_DAYS, TIP, Tips
 from bot.store import due, members, tip_weeks
 from bot.store.database import Database
@@ -164,10 +165,12 @@ async def test_what_is_heard_in_private_counts_for_all_servers(
     assert [week is not None and week.heard_at is not None for week in weeks] == [True, True]
 
 
-async def test_a_member_is_forgotten_with_what_is_due(tips: Tips, agenda: Agenda) -> None:
+async def test_a_member_is_forgotten_with_what_is_due(
+    tips: Tips, agenda: Agenda, database: Database, clock: ManualClock
+) -> None:
     await tips.began(GUILD, YU, "rednote", "zh-CN")
     await tips.began(GUILD, AMY, "refugee", "en-US")
-    await tips.forget(YU)
+    await Privacy(database, clock, [tips]).erase(YU)
     assert await tips.count(YU) == 0
     assert await agenda.when(TIP, GUILD, YU) is None
     assert await tips.count(AMY) == 1

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.members.members import Members
+from bot.members.privacy import Privacy
 from bot.store.database import Database
 from tests.fakes.clock import ManualClock
 
@@ -25,7 +26,7 @@ async def test_what_is_learnt_gives_way_to_what_is_chosen_and_is_erased(tmp_path
         await members.opt_out(AMY, out=left)
         assert await members.learn(AMY, "en") is False
         assert await members.reads(AMY, "en-US") == "zh-CN"
-        await members.erase(AMY)
+        await Privacy(database, ManualClock(), ()).erase(AMY)
         known = await members.of(AMY)
         assert (known.locale, known.confirmed, known.opted_out) == (None, False, left)
     finally:
