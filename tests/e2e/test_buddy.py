@@ -219,6 +219,7 @@ async def test_three_wishes_a_day_and_erasing_ones_traces_brings_no_more(quiet: 
         shown = await panel(quiet, quiet.amy)
         assert "3 times today" in await refused(quiet, quiet.amy, shown, WISH)
         await app.services.privacy.erase(quiet.amy.id)
+        await app.services.members.choose_locale(quiet.amy.id, "en", confirmed=True)
         assert "3 times today" in await refused(quiet, quiet.amy, shown, WISH)
     async with quiet.bot() as app:
         await app.services.members.choose_locale(quiet.amy.id, "en", confirmed=True)

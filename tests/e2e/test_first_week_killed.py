@@ -89,7 +89,7 @@ async def deal(hosted: Hosted, at: float, *, is_killed: bool) -> None:
     place.sandbox.clock.advance(seconds)
     await hosted.bot.advance(seconds)
     if is_killed:
-        await asyncio.wait_for(struck.wait(), 30)
+        await asyncio.wait_for(struck.wait(), 120)
         await hosted.bot.kill()
         # Long after Discord has forgotten the nonce, and the lease has run out.
         place.sandbox.clock.advance(LEASE + 600)

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from bot.members.members import MemberPreference
+from tests.e2e.privacy import forget
 from tests.e2e.town import Town
 from tests.fakes.phrases import en, zh
 
@@ -169,12 +170,12 @@ async def test_erasing_forgets_the_language_and_never_lets_anybody_in_again(quie
         await quiet.amy.slash(quiet.general, "language", language="zh-CN", pinyin=True).answered()
         panel = await quiet.amy.slash(quiet.general, "privacy").answered()
         await pressed(quiet, quiet.amy, panel, "别翻译我的话")
-        await pressed(quiet, quiet.amy, panel, "忘掉我的选择和新手记录")
+        await forget(quiet, quiet.amy, panel.message)
         assert "Nothing about your language" in panel.text
         known = await kept(quiet, quiet.amy)
         assert (known.locale, known.confirmed, known.pinyin, known.opted_out) == (None, False, False, True)
         panel = await quiet.yu.slash(quiet.general, "privacy").answered()
-        await pressed(quiet, quiet.yu, panel, "忘掉我的选择和新手记录")
+        await forget(quiet, quiet.yu, panel.message)
         assert await kept(quiet, quiet.yu) == MemberPreference(quiet.yu.id)
 
 

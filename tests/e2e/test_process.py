@@ -48,7 +48,7 @@ class Hosted:
     async def start(self) -> None:
         self.town.sandbox.idle_probe = self.bot.idle
         await self.bot.start()
-        await self.town.sandbox.ready(20)
+        await self.town.sandbox.ready(90)
         await self.town.idle()
 
     def signal(self, number: signal.Signals) -> None:
@@ -57,7 +57,7 @@ class Hosted:
 
     async def has_logged(self, words: str) -> None:
         """Wait until the log holds `words`."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(90):
             while words not in self.log():  # noqa: ASYNC110 - another process writes it; only looking at it tells
                 await asyncio.sleep(0.01)
 
@@ -101,7 +101,7 @@ async def test_a_reply_that_was_on_its_way_when_the_process_was_killed(hosted: H
     struck = asyncio.Event()
     end = place.sandbox.subscribe(lambda event: struck.set() if event.kind == "fault" else None)
     message = place.amy.say(place.general, "the power goes out while I am answered")
-    await asyncio.wait_for(struck.wait(), 30)
+    await asyncio.wait_for(struck.wait(), 120)
     end()
     await hosted.bot.kill()
     await hosted.start()
@@ -122,7 +122,7 @@ async def test_a_signal_to_stop_finishes_what_is_in_flight(hosted: Hosted, numbe
     await hosted.has_logged("stopping")
     place.amy.say(place.general, "nobody takes this one any more")
     place.google.open.set()
-    assert await asyncio.wait_for(hosted.bot.ended(), 10) == 0
+    assert await asyncio.wait_for(hosted.bot.ended(), 60) == 0
     assert place.talk() == [
         ("Amy", "please finish this one before you go"),
         ("Amy", "nobody takes this one any more"),
@@ -137,7 +137,7 @@ async def test_a_signal_to_stop_is_not_put_off_for_ever(hosted: Hosted, number: 
     place.amy.say(place.general, "this engine never answers at all")
     await place.google.reached(1)
     hosted.signal(number)
-    assert await asyncio.wait_for(hosted.bot.ended(), 10) == 0
+    assert await asyncio.wait_for(hosted.bot.ended(), 60) == 0
 
 
 @pytest.mark.parametrize("hosted", [{"LOG_LEVEL": "INFO"}, {"LOG_LEVEL": "DEBUG"}], ids=str, indirect=True)
@@ -192,7 +192,7 @@ async def test_what_discord_refuses_is_one_line_and_exit_78(tmp_path: Path, priv
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )
-        output, _ = await asyncio.wait_for(process.communicate(), 20)
+        output, _ = await asyncio.wait_for(process.communicate(), 90)
     lines = output.decode().splitlines()
     assert process.returncode == 78, lines
     assert len(lines) == 1
@@ -204,7 +204,7 @@ async def test_what_discord_no_longer_accepts_ends_a_running_bot_with_78(
     hosted: Hosted, code: int, setting: str
 ) -> None:
     hosted.town.sandbox.faults.close_gateway(code)
-    assert await asyncio.wait_for(hosted.bot.ended(), 20) == 78
+    assert await asyncio.wait_for(hosted.bot.ended(), 60) == 78
     assert setting in hosted.bot.tail(1)[0]
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.e2e.privacy import forget
 from tests.e2e.town import Town
 
 pytestmark = pytest.mark.asyncio
@@ -28,8 +29,7 @@ async def test_a_zone_is_remembered_shown_and_forgotten(quiet: Town) -> None:
         assert told.ephemeral
         panel = await quiet.yu.slash(quiet.general, "privacy").answered()
         assert "- 你的时区是 Australia/Sydney，这是你自己说的。" in panel.text.splitlines()
-        quiet.yu.press(panel.message, "忘掉我的选择和新手记录")
-        await quiet.idle()
+        await forget(quiet, quiet.yu, panel.message)
         assert "Sydney" not in panel.text
         assert (await app.services.members.of(quiet.yu.id)).zone is None
 
