@@ -1,5 +1,7 @@
 """Compile the catalogues of locale/: as a build hook, and by itself (`python locale/build.py`) while translating."""
 
+import io
+import os
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +15,16 @@ def compile_catalogues(root: Path) -> None:
     for po in sorted(root.glob("*/LC_MESSAGES/*.po")):
         with po.open("rb") as source:
             catalogue = read_po(source)
-        with po.with_suffix(".mo").open("wb") as target:
-            write_mo(target, catalogue)
+        compiled = io.BytesIO()
+        write_mo(compiled, catalogue)
+        _replace(po.with_suffix(".mo"), compiled.getvalue())
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """In one step: a bot that starts meanwhile reads the old catalogue or the new one, never half of one."""
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    fresh.write_bytes(content)
+    fresh.replace(path)
 
 
 class CompileCatalogues(BuildHookInterface):

@@ -148,12 +148,12 @@ async def test_too_many_requests_say_when_to_come_back(
 
 @pytest.mark.parametrize("how", ["hang", "drip"])
 async def test_a_page_that_does_not_end_in_time(google: FakeGoogle, how):
-    engine = GoogleEngine(google.url, timeout=0.2)
+    engine = GoogleEngine(google.url, timeout=1)
     google.fail(how, times=1)
     started = time.monotonic()
     with pytest.raises(EngineUnavailable, match="timeout"):
         await translate(engine, "hello")
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 10
     assert await translate(engine, "hello") == "[zh-CN] hello"
 
 

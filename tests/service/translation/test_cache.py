@@ -54,7 +54,7 @@ class House:
 
 @pytest_asyncio.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
-    database = await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'redbridge.db'}", busy_timeout=0.2)
+    database = await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'redbridge.db'}", busy_timeout=3)
     house = House(tmp_path, database)
     yield house
     for cache in house.caches:

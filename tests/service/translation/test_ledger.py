@@ -52,7 +52,7 @@ class Till:
 
 @pytest_asyncio.fixture
 async def till(url: str) -> AsyncIterator[Till]:
-    database = await Database.open(url, busy_timeout=0.5)
+    database = await Database.open(url, busy_timeout=2)
     till = Till(url, database)
     yield till
     await till.rows()

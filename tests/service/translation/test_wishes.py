@@ -47,7 +47,7 @@ class Table:
 @pytest_asyncio.fixture
 async def table(tmp_path: Path) -> AsyncIterator[Table]:
     database, clock = (
-        await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'table.db'}", busy_timeout=0.1),
+        await Database.open(f"sqlite+aiosqlite:///{tmp_path / 'table.db'}", busy_timeout=2),
         ManualClock(),
     )
     engine, preferences = ScriptedEngine(), Preferences(database, clock)

@@ -170,12 +170,12 @@ async def test_an_answer_without_a_translation(kind: Kind, engine: DeepEngine, f
 
 @pytest.mark.parametrize("how", ["hang", "drip"])
 async def test_an_answer_that_does_not_end_in_time(kind: Kind, fake: FakeService, how: str):
-    engine = kind.engine(fake.url, 0.2)
+    engine = kind.engine(fake.url, 1)
     fake.fail(how, times=1)
     started = time.monotonic()
     said = await error(engine)
     assert (type(said), said.reason) == (EngineUnavailable, "timeout")
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 10
     assert await translate(engine, "hello") == mark(kind) + "hello"
 
 

@@ -137,10 +137,10 @@ async def test_a_good_second_answer_beats_a_bearable_first(engine: LlmEngine, ll
 
 
 async def test_there_is_no_second_time_when_half_of_the_time_is_gone(llm: FakeLlm):
-    engine = LlmEngine(llm.url, MODEL, KEY, timeout=1)
+    engine = LlmEngine(llm.url, MODEL, KEY, timeout=4)
 
     def slow(_chat: Chat) -> Answer:
-        time.sleep(0.55)  # the server and the engine share a loop, and both lose the time
+        time.sleep(2.1)  # the server and the engine share a loop, and both lose the time
         return "hello"
 
     llm.model = slow
