@@ -5,6 +5,7 @@ A text in the code is its own message id. It is found for the catalogues where i
 """
 
 import gettext
+import struct
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, Self
@@ -20,9 +21,9 @@ _DOMAIN: Final = "messages"
 
 
 class CatalogueMissing(RedBridgeError):
-    """A catalogue was not compiled; `params["path"]` says which. No translation of this text can be hoped for."""
+    """A catalogue was not compiled, or is damaged; `params["path"]` says which. This text reaches nobody translated."""
 
-    message_id = N_("The compiled catalogue {path} is missing. Run: make setup")
+    message_id = N_("The compiled catalogue {path} is missing or damaged. Run: make setup")
 
 
 class _Untranslated(gettext.NullTranslations):
@@ -103,7 +104,7 @@ def _read(root: Path, locale: str) -> gettext.GNUTranslations:
     try:
         with path.open("rb") as compiled:
             translations = gettext.GNUTranslations(compiled)
-    except FileNotFoundError:
+    except (OSError, ValueError, struct.error):  # of half a file gettext raises any of these
         raise CatalogueMissing(path=str(path)) from None
     translations.add_fallback(_Untranslated())
     return translations

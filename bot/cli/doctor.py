@@ -7,9 +7,10 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, TextIO
 
 from bot.cli import Subparsers
+from bot.doctor import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.clock import Clock
     from bot.doctor.check import Check, Row
@@ -22,10 +23,15 @@ def add_parser(subparsers: Subparsers) -> None:
     parser = subparsers.add_parser(
         "doctor",
         help="tell what works and what to fix",
-        description="Translate a phrase in both directions with each engine of TRANSLATION_ENGINES, "
-        "and tell what to fix. Exit code 0: all is well; 1: something is to be fixed; 78: a setting cannot be read.",
+        description="Look at the settings, the catalogues, the database and its copies, Discord (token, intents, "
+        "gateway, clock) and each engine of TRANSLATION_ENGINES, which translates a phrase in both directions, and "
+        "tell what to fix. Nothing is changed, and the bot may be running. "
+        "Exit code 0: all is well; 1: something is to be fixed; 78: a setting cannot be read.",
     )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+    parser.add_argument(
+        "--only", action="append", choices=KINDS, metavar="KIND", help=f"look at this alone, one of {', '.join(KINDS)}"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -38,7 +44,9 @@ def run(args: argparse.Namespace) -> int:
 
     settings, faults = load()
     clock = SystemClock()
-    checks = _checks(settings, faults, clock)
+    checks = [
+        check for kind in KINDS if kind in (args.only or KINDS) for check in _checks(kind, settings, faults, clock)
+    ]
     rows: list[Row] = []
 
     async def work() -> int:
@@ -51,8 +59,47 @@ def run(args: argparse.Namespace) -> int:
     return code
 
 
-def _checks(settings: "Settings", faults: "Mapping[str, SettingsError]", clock: "Clock") -> "list[Check]":
-    """All checks, in the order of the rows."""
+def _checks(
+    kind: str, settings: "Settings", faults: "Mapping[str, SettingsError]", clock: "Clock"
+) -> "Sequence[Check]":
+    """All checks of a kind, in the order of the rows."""
+    match kind:
+        case "settings":
+            from bot.doctor.environment import SettingsCheck  # noqa: PLC0415 - see bot.cli
+
+            return [SettingsCheck({name.upper() for name in type(settings).model_fields}, os.environ)]
+        case "catalogues":
+            from bot.doctor.catalogues import CataloguesCheck  # noqa: PLC0415 - see bot.cli
+            from bot.i18n import catalogue_folder  # noqa: PLC0415 - see bot.cli
+
+            return [CataloguesCheck(catalogue_folder())]
+        case "database":
+            return _of_database(settings, clock)
+        case "discord":
+            from bot.doctor.discord import checks  # noqa: PLC0415 - see bot.cli
+            from bot.doctor.visit import Visitor  # noqa: PLC0415 - aiohttp
+
+            return checks(Visitor(settings, clock))
+        case _:
+            return _of_engines(settings, faults, clock)
+
+
+def _of_database(settings: "Settings", clock: "Clock") -> "Sequence[Check]":
+    from pathlib import Path  # noqa: PLC0415 - see bot.cli
+
+    from bot.doctor.storage import CopiesCheck, DatabaseCheck  # noqa: PLC0415 - SQLAlchemy
+    from bot.store.copies import Copies  # noqa: PLC0415 - SQLAlchemy
+
+    url, hours = settings.database_url.get_secret_value(), settings.backup_hours
+    database = DatabaseCheck(url, clock)
+    if settings.backup_folder is None:
+        return [database]
+    folder = Path(settings.backup_folder)
+    copies = Copies(url, folder, clock, hours=hours, keep=settings.backup_keep)
+    return [database, CopiesCheck(copies, folder, clock, hours)]
+
+
+def _of_engines(settings: "Settings", faults: "Mapping[str, SettingsError]", clock: "Clock") -> "Sequence[Check]":
     from functools import partial  # noqa: PLC0415 - see bot.cli
 
     from bot.doctor.engines import EngineCheck, refused  # noqa: PLC0415 - see bot.cli
@@ -72,9 +119,13 @@ def _checks(settings: "Settings", faults: "Mapping[str, SettingsError]", clock: 
 def _print(rows: "list[Row]", *, as_json: bool) -> None:
     from bot.cli.lines import write  # noqa: PLC0415 - see bot.cli
     from bot.doctor import report  # noqa: PLC0415 - rich
-    from bot.i18n import Catalogues, terminal_locale  # noqa: PLC0415 - see bot.cli
+    from bot.i18n import ENGLISH, CatalogueMissing, Catalogues, terminal_locale  # noqa: PLC0415 - see bot.cli
 
-    catalogues, locale = Catalogues.load(), terminal_locale(os.environ)
+    locale = terminal_locale(os.environ)
+    try:
+        catalogues = Catalogues.load()
+    except CatalogueMissing:  # one of the rows says so, in English
+        catalogues, locale = Catalogues({}), ENGLISH
     if as_json:
         write(sys.stdout.buffer, report.as_json(rows, catalogues, locale))
         return

@@ -10,16 +10,12 @@ import aiohttp
 import discord
 
 from bot.errors import N_, SettingsError
+from bot.portal import NO_CONTENT, PORTAL, TOKEN_REFUSED
 
 _log = logging.getLogger(__name__)
-_PORTAL: Final = "https://discord.com/developers/applications"
-_NO_ENTRY: Final = N_(
-    "Discord does not accept the token in {setting}. "
-    "Make a new one on {url}, page “Bot”, “Reset Token”, and put it there."
-)
 # Codes with which Discord closes a gateway connection for good: the msgid that explains one, and the setting to change.
 _CLOSED_FOR_GOOD: Final = {
-    4004: (_NO_ENTRY, "DISCORD_TOKEN"),
+    4004: (TOKEN_REFUSED, "DISCORD_TOKEN"),
     4010: (
         N_(
             "Discord does not accept the shards that {setting} names. Leave SHARD_COUNT and SHARD_IDS empty, "
@@ -52,21 +48,14 @@ async def connect(client: discord.AutoShardedClient, token: str, pauses: Iterabl
         await _login(client, token, chain(_PAUSES, repeat(_LONGEST_PAUSE)) if pauses is None else pauses)
         await client.connect()
     except discord.LoginFailure:
-        raise SettingsError(_NO_ENTRY, setting="DISCORD_TOKEN", url=_PORTAL) from None
+        raise SettingsError(TOKEN_REFUSED, setting="DISCORD_TOKEN", url=PORTAL) from None
     except discord.PrivilegedIntentsRequired:
-        raise SettingsError(
-            N_(
-                "The application of this {setting} may not read messages yet, so nothing could be translated. "
-                "On {url}, page “Bot”, switch on “Message Content Intent”, save, and start again."
-            ),
-            setting="DISCORD_TOKEN",
-            url=_PORTAL,
-        ) from None
+        raise SettingsError(NO_CONTENT, setting="DISCORD_TOKEN", url=PORTAL) from None
     except discord.ConnectionClosed as error:
         if error.code not in _CLOSED_FOR_GOOD:
             raise
         explanation, setting = _CLOSED_FOR_GOOD[error.code]
-        raise SettingsError(explanation, setting=setting, url=_PORTAL) from None
+        raise SettingsError(explanation, setting=setting, url=PORTAL) from None
 
 
 async def _login(client: discord.AutoShardedClient, token: str, pauses: Iterable[float]) -> None:

@@ -22,9 +22,10 @@ async def with_budgets(rows: Sequence[Row], settings: Settings, clock: Clock) ->
 
     A database that is not there yet, or of another version, is left as it is: then nothing counts as spent.
     """
-    if not any(settings.budget_engine.of(row.name) is not None for row in rows):
+    names = [row.name for row in rows if row.kind == "engine"]
+    if not any(settings.budget_engine.of(name) is not None for name in names):
         return list(rows)
-    left = await _left([row.name for row in rows], settings, clock)
+    left = await _left(names, settings, clock)
     return [replace(row, budget_left=left.get(row.name)) for row in rows]
 
 

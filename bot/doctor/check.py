@@ -23,9 +23,10 @@ class Advice:
 class Row:
     """What came of one check. None stands for what was not looked at, or does not apply.
 
-    kind: what `name` is a name of, such as `engine`. latency: milliseconds, by direction.
+    kind: what `name` belongs to, see bot.doctor. latency: milliseconds, by direction or by what was done.
     quota: what the service still allows. budget_left: characters that BUDGET_… still allow today.
     reason: a few words of ours for programs and logs. fix: what to do; None if all is well.
+    note: what is good to know all the same, or why it was not looked at.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Row:
     budget_left: int | None = None
     reason: str = ""
     fix: Advice | None = None
+    note: Advice | None = None
 
 
 class Check(Protocol):

@@ -12,6 +12,17 @@ from bot.errors import N_
 from bot.i18n import Catalogues
 
 _NOTHING = "–"
+_NAMES = {
+    "settings": N_("settings"),
+    "catalogues": N_("catalogues"),
+    "database": N_("database"),
+    "copies": N_("copies of it"),
+    "discord": N_("Discord"),
+    "token": N_("token"),
+    "intents": N_("intents"),
+    "gateway": N_("gateway"),
+    "clock": N_("clock"),
+}
 
 
 def as_table(rows: Sequence[Row], catalogues: Catalogues, locale: str) -> Table:
@@ -29,11 +40,12 @@ def as_table(rows: Sequence[Row], catalogues: Catalogues, locale: str) -> Table:
             table.add_column(word(head), no_wrap=head != N_("What to fix"), overflow="fold")
     for row in rows:
         reach = Text(_NOTHING) if row.reachable is None else word(N_("yes") if row.reachable else N_("no"))
-        fix = Text(_said(row.fix, catalogues, locale)) if row.fix else word(N_("nothing to fix"))
+        say = row.fix or row.note
+        fix = Text(_said(say, catalogues, locale)) if say else word(N_("nothing to fix"))
         budget = [Text(_number(row.budget_left))] if has_budget else []
-        style = "red" if row.fix else "green"
+        style = "red" if row.fix else "yellow" if row.note else "green"
         latency = word(N_("{n} ms"), n=_slower(row)) if row.latency else Text(_NOTHING)
-        table.add_row(Text(row.name, style), reach, latency, Text(_quota(row)), *budget, fix)
+        table.add_row(_named(row, catalogues, locale, style), reach, latency, Text(_quota(row)), *budget, fix)
     return table
 
 
@@ -53,7 +65,14 @@ def _object(row: Row, catalogues: Catalogues, locale: str) -> dict[str, Any]:
         "budget_left": row.budget_left,
         "reason": row.reason,
         "fix": _said(row.fix, catalogues, locale) if row.fix else None,
+        "note": _said(row.note, catalogues, locale) if row.note else None,
     }
+
+
+def _named(row: Row, catalogues: Catalogues, locale: str, style: str) -> Text:
+    """An engine by the name it has in the settings, anything else in the reader's language."""
+    name = row.name if row.kind == "engine" else catalogues.text(locale, _NAMES[row.name])
+    return Text(name, style)
 
 
 def _said(advice: Advice, catalogues: Catalogues, locale: str) -> str:

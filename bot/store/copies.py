@@ -39,10 +39,15 @@ class Copies:
             return []
         return sorted(path for path in self._folder.iterdir() if _NAME.fullmatch(path.name))
 
+    def newest(self) -> datetime | None:
+        """When the newest copy was made; None if there is none."""
+        kept = self.kept()
+        return _moment(kept[-1]) if kept else None
+
     async def _step(self) -> timedelta:
         """Make a copy if it is time; how long until the next look."""
-        now, kept = self._clock.now(), self.kept()
-        if kept and (left := _moment(kept[-1]) + self._every - now) > timedelta(0):
+        now, newest = self._clock.now(), self.newest()
+        if newest and (left := newest + self._every - now) > timedelta(0):
             return left
         try:
             path = await asyncio.to_thread(self._copy, now)

@@ -15,7 +15,7 @@ BUSY: Final = N_(
     "Try again in a moment; if this stays, end the other program."
 )
 _FULL: Final = N_("The disk under the database {database} is full. Nothing was changed. Make room, and try again.")
-_READ_ONLY: Final = N_(
+READ_ONLY: Final = N_(
     "The database {database} can be read but not written. Nothing was changed. "
     "Give the user that runs RedBridge permission to write the file and its folder."
 )
@@ -49,7 +49,7 @@ _SQLITE: Final = {
     sqlite3.SQLITE_BUSY: BUSY,
     sqlite3.SQLITE_LOCKED: BUSY,
     sqlite3.SQLITE_FULL: _FULL,
-    sqlite3.SQLITE_READONLY: _READ_ONLY,
+    sqlite3.SQLITE_READONLY: READ_ONLY,
     sqlite3.SQLITE_CORRUPT: DAMAGED,
     sqlite3.SQLITE_NOTADB: DAMAGED,
     sqlite3.SQLITE_CANTOPEN: _CLOSED_DOOR,
@@ -59,7 +59,7 @@ _SQLITE: Final = {
 # PostgreSQL's SQLSTATE classes and codes, the longest match first.
 _POSTGRESQL: Final = {
     "53100": _FULL,
-    "25006": _READ_ONLY,
+    "25006": READ_ONLY,
     "28": _NO_ENTRY,
     "3D000": _NO_ENTRY,
     "08": _NO_SERVER,

@@ -30,6 +30,13 @@ def newer(found: str) -> StoreError:
     return StoreError(_NEWER, found=found, known=REVISION)
 
 
+def is_newer(found: str) -> bool:
+    """Whether this version of RedBridge does not know tables of this revision."""
+    from alembic.script import ScriptDirectory  # noqa: PLC0415 - see upgrade
+
+    return found not in {script.revision for script in ScriptDirectory(_FOLDER).walk_revisions()}
+
+
 def upgrade(connection: Connection) -> None:
     """Run the missing steps, all within the caller's transaction. Raises StoreError if the tables are too new."""
     from alembic.operations import Operations  # noqa: PLC0415 - a third of a second that most starts need not spend
@@ -40,8 +47,7 @@ def upgrade(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATION_LOCK})
     scripts = ScriptDirectory(_FOLDER)
     found = revision_of(connection)
-    known = {script.revision for script in scripts.walk_revisions()}
-    if found is not None and found not in known:
+    if found is not None and is_newer(found):
         raise newer(found)
 
     def steps(*_: object) -> list[MigrationStep]:

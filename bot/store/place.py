@@ -1,9 +1,11 @@
 """The folder of a SQLite database."""
 
+import os
 import tempfile
 from pathlib import Path
 
-from bot.errors import N_, SettingsError
+from bot.errors import N_, SettingsError, StoreError
+from bot.store import faults
 
 
 def exists(database: Path) -> bool:
@@ -12,7 +14,10 @@ def exists(database: Path) -> bool:
 
 
 def prepare(database: Path) -> None:
-    """Make sure that a database can be created at this path, and its folder exists; raises SettingsError."""
+    """Make sure that a database can be created or written at this path, and its folder exists.
+
+    Raises SettingsError, and StoreError where the file alone is locked away: reading it would go well, for a while.
+    """
     folder = database.absolute().parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -28,6 +33,13 @@ def prepare(database: Path) -> None:
             setting="DATABASE_URL",
             folder=str(folder),
         ) from None
+    refuse_folder(database)
+    if database.exists() and not os.access(database, os.W_OK):
+        raise StoreError(faults.READ_ONLY, database=str(database))
+
+
+def refuse_folder(database: Path) -> None:
+    """Raise SettingsError if there is a folder where a file should be."""
     if database.is_dir():
         raise SettingsError(
             N_("{setting}: {path} is a folder. Name a file in it, like {path}/redbridge.db"),

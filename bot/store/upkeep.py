@@ -45,6 +45,14 @@ def check(url: str) -> State:
     return State(path, revision, path.stat().st_size, free(path), (*problems, *lost[:_MOST_FAULTS]))
 
 
+def try_to_write(url: str) -> None:
+    """Begin a transaction that may write, and end it without a change. Raises StoreError if that cannot be done."""
+    path = _file(url)
+    with closing(connect(path)) as database, faults.named(str(path)):
+        database.execute("BEGIN IMMEDIATE")
+        database.execute("ROLLBACK")
+
+
 def vacuum(url: str) -> tuple[int, int]:
     """Rewrite the file without its gaps; its bytes before and after. Raises UserError, and StoreError if it is busy."""
     path = _file(url)

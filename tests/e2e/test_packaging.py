@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.store.database import Database
 from tests.e2e.test_process import environment
 from tests.e2e.town import Town, town
 
@@ -59,18 +60,27 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextlib.asynccontextmanager
-async def run(python: Path, place: Town, folder: Path, **changes: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """`redbridge run` as the image runs it."""
+async def run(
+    python: Path, place: Town, folder: Path, *, given: Path | None = None, **changes: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """`redbridge run` as the image runs it. given: a database that it finds, and may only read."""
     data, nowhere = folder / "data", folder / "nowhere"
     data.mkdir()
     nowhere.mkdir(mode=0o555)
-    given = {name: value for name, value in environment(place).items() if name not in ("HOME", "PYTHONPATH")}
-    given |= {"DATABASE_URL": f"sqlite+aiosqlite:///{data / 'redbridge.db'}", "PYTHONDONTWRITEBYTECODE": "1", **changes}
+    if given:
+        shutil.copy(given, data / "redbridge.db")
+        (data / "redbridge.db").chmod(0o444)
+    environ = {name: value for name, value in environment(place).items() if name not in ("HOME", "PYTHONPATH")}
+    environ |= {
+        "DATABASE_URL": f"sqlite+aiosqlite:///{data / 'redbridge.db'}",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        **changes,
+    }
     user = {"user": NOBODY, "group": NOBODY} if os.geteuid() == 0 else {}
     if user:
         os.chown(data, NOBODY, NOBODY)
     process = await asyncio.create_subprocess_exec(
-        python, "-m", "bot", "run", cwd=nowhere, env=given, stderr=asyncio.subprocess.PIPE, **user
+        python, "-m", "bot", "run", cwd=nowhere, env=environ, stderr=asyncio.subprocess.PIPE, **user
     )
     try:
         yield process
@@ -118,3 +128,16 @@ async def test_a_setting_that_is_wrong_ends_it_with_the_code_that_is_not_tried_a
             _, told = await asyncio.wait_for(process.communicate(), 60)
         assert process.returncode == 78
         assert b"DISCORD_TOKEN" in told
+
+
+async def test_a_database_that_can_be_read_but_not_written(python: Path, tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    source = tmp_path / "made" / "redbridge.db"
+    source.parent.mkdir()
+    await (await Database.open(f"sqlite+aiosqlite:///{source}")).close()
+    async with town(tmp_path) as place:
+        async with run(python, place, tmp_path, given=source) as process:
+            _, told = await asyncio.wait_for(process.communicate(), 60)
+        assert process.returncode == 1
+        assert b"can be read but not written. Nothing was changed." in told
+        assert b"Traceback" not in told

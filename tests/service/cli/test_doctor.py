@@ -1,4 +1,4 @@
-"""`redbridge doctor`, as a host runs it, against loopback services that work, refuse and hang."""
+"""What `redbridge doctor` says of engines, against loopback services that work, refuse and hang."""
 
 import asyncio
 import json
@@ -27,7 +27,7 @@ NOWHERE = "http://127.0.0.1:1"
 
 
 async def doctor(folder: Path, *arguments: str, **environ: str) -> CompletedProcess[str]:
-    return await asyncio.to_thread(redbridge, folder, "doctor", *arguments, **environ)
+    return await asyncio.to_thread(redbridge, folder, "doctor", "--only", "engine", *arguments, **environ)
 
 
 async def diagnosed(folder: Path, **environ: str) -> tuple[int, dict[str, dict[str, Any]]]:
