@@ -132,14 +132,23 @@ async def serve(settings: Settings) -> None:
         stop_on_signals(stop)
         connection = asyncio.create_task(app.connect(), name="connection")
         stopped = asyncio.create_task(stop.wait(), name="stop")
+        reading = asyncio.create_task(_read(app), name="read the library")
+        reading.add_done_callback(lambda task: stop.set() if not task.cancelled() and task.exception() else None)
         await asyncio.wait({connection, stopped}, return_when=asyncio.FIRST_COMPLETED)
         if not connection.done():
             _log.info("stopping: finishing what is in flight")
             await app.shut_down()
-            connection.cancel()
         stopped.cancel()
-        with suppress(asyncio.CancelledError):
-            await connection
+        for task in (reading, connection):
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+
+async def _read(app: App) -> None:
+    """Read what translations need, once Discord knows that the bot is there: who connects should not wait for it."""
+    await app.client.connected.wait()
+    await app.services.translation.reading.get()
 
 
 def stop_on_signals(stop: asyncio.Event) -> None:

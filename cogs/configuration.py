@@ -28,29 +28,29 @@ class Configuration(ModeratorGroup, name="configuration"):
 
 
 class Files(ModeratorGroup, name="configuration-files"):
-    """Those that concern all settings at once."""
+    """Those that concern all that was decided at once."""
 
     area = Area.ALL
 
     @app_commands.command(
         name=T_("command-name", "export"),
-        description=T_("command-description", "All settings as a file"),
+        description=T_("command-description", "All that was decided, as files"),
     )
     async def export(self, interaction: discord.Interaction[Any]) -> None:
         """Hand over the file."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await interaction.client.settings_exchange.export(interaction)
+        await interaction.client.parcel.export(interaction)
 
     @app_commands.command(
         name=T_("command-name", "import"),
-        description=T_("command-description", "Take settings from a file, after a look at what changes"),
+        description=T_("command-description", "Take what a file holds, after a look at what changes"),
     )
     @app_commands.rename(file=T_("option-name", "file"))
     @app_commands.describe(file=T_("option-description", "A file of /redbridge export"))
     async def bring(self, interaction: discord.Interaction[Any], file: discord.Attachment) -> None:
         """Show what it would change."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await interaction.client.settings_exchange.propose(interaction, file)
+        await interaction.client.parcel.propose(interaction, file)
 
 
 async def setup(bot: RedBridgeBot) -> None:

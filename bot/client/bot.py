@@ -16,6 +16,7 @@ from bot.client.bridging.bridging import Bridging
 from bot.client.bridging.enclosures import Enclosing
 from bot.client.bridging.rooms import MirrorRooms
 from bot.client.configuring.exchange import SettingsExchange
+from bot.client.configuring.parcel import Parcel
 from bot.client.configuring.screens import settings_screens
 from bot.client.drafts import Drafts, TryAgain
 from bot.client.endpoints import point_gateway_at
@@ -133,9 +134,11 @@ class RedBridgeBot(commands.AutoShardedBot):
         self.settings_hub = Hub("settings", None, settings_screens(services), services.catalogues)
         self.hubs = self.hub, self.rule_hub, self.settings_hub
         self.setup_pages, self.settings_exchange = SetupPages(services), SettingsExchange(services)
-        self.exchange = Exchange(services)
-        self.rule_exchange = RuleExchange(services)
+        self.exchange, self.rule_exchange = Exchange(services), RuleExchange(services)
         self.reminder_exchange = ReminderExchange(services)
+        self.parcel = Parcel(
+            services, self.settings_exchange, self.exchange, self.rule_exchange, self.reminder_exchange
+        )
         self.publisher = Publisher(self, services)
         self.tips = TipSender(self, services, direct)
         self.toll, self.statistics = Toll(self, services), Statistics(services)
@@ -159,7 +162,7 @@ class RedBridgeBot(commands.AutoShardedBot):
         self.worker = Worker(services.due, services.clock, dealing, self._serves, busy_as=busy, watcher=meter)
         self.moderators = moderators_group()
         self.tree.add_command(self.moderators)
-        self.accepting = True
+        self.accepting, self.connected = True, asyncio.Event()
         self._shards_known = shard_count is not None
         self._own_gateway = own_gateway
         self._tasks: set[asyncio.Task[None]] = set()
@@ -215,6 +218,10 @@ class RedBridgeBot(commands.AutoShardedBot):
         for task in self._tasks:
             task.cancel()
         await super().close()
+
+    async def on_connect(self) -> None:
+        """Note that the gateway knows the bot."""
+        self.connected.set()
 
     async def on_ready(self) -> None:
         """Say that all is well."""

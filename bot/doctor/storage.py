@@ -1,7 +1,6 @@
 """The database and its copies: whether they can be read and written, are whole, and have room."""
 
 import asyncio
-import os
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -111,6 +110,6 @@ class CopiesCheck:
 def _closed(folder: Path) -> Advice | None:
     """What to do if nothing could be written in a folder, or in the first one above it that is there; else None."""
     existing = next(above for above in (folder, *folder.parents) if above.exists())
-    if existing.is_dir() and os.access(existing, os.W_OK | os.X_OK):
+    if existing.is_dir() and place.writable(existing):
         return None
     return Advice(_NO_FOLDER, {"folder": str(folder)})

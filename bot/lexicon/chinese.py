@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-import rjieba
-
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.english import EnglishWords
 
@@ -34,6 +32,8 @@ class ChineseWords:
 
     def words(self, simplified: str) -> list[Word]:
         """The content words of a text in Simplified characters that the dictionary knows, in order."""
+        import rjieba  # noqa: PLC0415 - its dictionary takes a tenth of a second, which no start should wait for
+
         return [
             Word(part, stems)
             for run in _HAN.findall(simplified)

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-import rjieba
-
 from bot.lexicon.dictionary import Dictionary
 from bot.lexicon.senses import most_likely
 
@@ -30,6 +28,8 @@ class People:
 
     def parts(self, run: str) -> Iterator[tuple[str, str]]:
         """A run of Simplified characters, cut around the names in it: each part, with its spelling if it is a name."""
+        import rjieba  # noqa: PLC0415 - its dictionary takes a tenth of a second, which no start should wait for
+
         rest = ""
         for word, kind in rjieba.tag(run, hmm=True):
             spelt = self.spelt(word) if kind.startswith("nr") else None

@@ -34,8 +34,17 @@ def prepare(database: Path) -> None:
             folder=str(folder),
         ) from None
     refuse_folder(database)
-    if database.exists() and not os.access(database, os.W_OK):
+    if database.exists() and not writable(database):
         raise StoreError(faults.READ_ONLY, database=str(database))
+
+
+def writable(path: Path) -> bool:
+    """Whether this process may write a file, or make and remove entries of a folder; nothing is opened for it.
+
+    To open a SQLite file and to close it again would drop the locks that this process holds on it.
+    """
+    mode = os.W_OK | (os.X_OK if path.is_dir() else 0)
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
 
 
 def refuse_folder(database: Path) -> None:

@@ -16,8 +16,8 @@ from bot.language.convert import to_simplified, to_traditional
 from bot.lexicon.shelf import Shelf
 from bot.settings import Settings
 from bot.translation.cache import Cache
-from bot.translation.library import Library, open_library
-from bot.translation.memory import Memory
+from bot.translation.library import Library, Reading, load_glossary, open_library
+from bot.translation.memory import Gazetteer, Memory, Starter
 from bot.translation.notes import NoteBook
 from bot.translation.pipeline import Knowledge, Pipeline
 from bot.translation.tally import Tally
@@ -29,7 +29,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A pipeline, and what of it others use or look after. prunes: forget what is out of date; once a day will do."""
+    """A pipeline, and what of it others use or look after.
+
+    reading: what the pipeline knows, read when it is first wanted; raises RedBridgeError if the package is damaged.
+    prunes: forget what is out of date; once a day will do.
+    """
 
     pipeline: Pipeline
     chain: Chain
@@ -37,6 +41,7 @@ class Translation:
     memory: Memory
     words: Glossaries
     tally: Tally
+    reading: Reading[Knowledge]
     prunes: tuple[Callable[[], Awaitable[None]], ...]
 
 
@@ -83,22 +88,33 @@ async def build_translation(
     async with AsyncExitStack() as stack:
         shelf = Shelf(library.dictionary if library else None)
         stack.push_async_callback(shelf.close)
-        shelf.open()
         ledger, prunes = _ledger(database, clock, stack)
         cache = Cache(database, clock, entries=settings.cache_entries, days=settings.cache_days)
         stack.push_async_callback(cache.close)
         chain = build_chain(settings, clock, engines, ledger, shelf)
         stack.push_async_callback(chain.close)
-        await chain.warm_up()
-        library = library or await open_library(shelf)
-        memory = Memory(database, clock, to_simplified, to_traditional, library.starter)
+        starter = library.starter if library else Starter(to_simplified, to_traditional, Gazetteer({}, {}))
+        memory = Memory(database, clock, to_simplified, to_traditional, starter)
         await memory.load()
-        words = Glossaries(library.glossary)
-        knows = Knowledge(memory, words, library.judge, NoteBook(clock), library.puns)
+        words = Glossaries(library.glossary if library else load_glossary)
+        notes = NoteBook(clock)
+
+        async def read() -> Knowledge:
+            """Engines are contacted at the same time, some of which read much, too."""
+            await chain.warm_up()
+            books = library or await open_library(shelf, lambda: words.shared)
+            memory.bring(books.starter)
+            return Knowledge(memory, words, books.judge, notes, books.puns)
+
+        reading = Reading(read)
+        stack.push_async_callback(reading.close)
+        if library:
+            await reading.get()
         tally = Tally(database, clock)
         stack.push_async_callback(tally.close)
-        pipeline = Pipeline(build_detector(settings.language_detector), chain, cache, knows, tally)
-        yield Translation(pipeline, chain, cache, memory, words, tally, (cache.prune, tally.prune, *prunes))
+        pipeline = Pipeline(build_detector(settings.language_detector), chain, cache, reading.get, tally)
+        prune = (cache.prune, tally.prune, *prunes)
+        yield Translation(pipeline, chain, cache, memory, words, tally, reading, prune)
 
 
 def _ledger(

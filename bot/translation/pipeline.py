@@ -1,6 +1,6 @@
 """From a text to its translation: read, decide, remember, ask the engines, check, explain."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -47,6 +47,7 @@ class _Question:
     found: Detection
     target: str
     wish: Wish
+    knows: Knowledge
     glossary: Glossary
     matches: Sequence[Match]
 
@@ -60,14 +61,19 @@ class Pipeline:
     """Turns texts into translations; knows nothing of where they come from or where they go."""
 
     def __init__(
-        self, detector: Detector, chain: Chain, cache: Cache, knowledge: Knowledge, tally: Tally | None = None
+        self,
+        detector: Detector,
+        chain: Chain,
+        cache: Cache,
+        knowledge: Knowledge | Callable[[], Awaitable[Knowledge]],
+        tally: Tally | None = None,
     ) -> None:
-        """tally: where it is counted what comes of texts."""
+        """knowledge: or what reads it when it is first needed. tally: where it is counted what comes of texts."""
         self._detector = detector
         self._chain = chain
         self._listeners: list[Callable[[str], None]] = []
         self._cache = cache
-        self._knows = knowledge
+        self._knowledge = knowledge
         self._tally = tally
 
     def read(self, text: str) -> Detection:
@@ -97,8 +103,9 @@ class Pipeline:
         found = detection or self.read(text)
         if reason := decide.objection(found, target):
             return Outcome(found, target, skipped=reason)
-        glossary = self._knows.words.glossary(wish.asker.guild_id)
-        question = _Question(text, found, target, wish, glossary, glossary.find(text, found.language))
+        knows = await self._known()
+        glossary = knows.words.glossary(wish.asker.guild_id)
+        question = _Question(text, found, target, wish, knows, glossary, glossary.find(text, found.language))
         if found.language == "zh" and target != "en":
             rewritten = _rewritten(question)
             if rewritten.text is not None:
@@ -115,6 +122,11 @@ class Pipeline:
         notes = (*doubts, *self._notes(question, draft.text, draft.pinyin))
         is_doubtful, is_cached = draft.doubtful, draft.is_cached
         return Outcome(found, target, draft.text, draft.engine, notes, doubtful=is_doubtful, is_cached=is_cached)
+
+    async def _known(self) -> Knowledge:
+        if not isinstance(self._knowledge, Knowledge):
+            self._knowledge = await self._knowledge()
+        return self._knowledge
 
     def listen(self, listener: Callable[[str], None]) -> None:
         """Tell this from now on who gave each translation: `memory`, `cache`, `engine`, or `characters`."""
@@ -140,13 +152,14 @@ class Pipeline:
 
     def take_back(self, message_ids: frozenset[int]) -> None:
         """The notes under these messages are not seen by anybody: their words may be explained again."""
-        self._knows.notes.take_back(message_ids)
+        if isinstance(self._knowledge, Knowledge):
+            self._knowledge.notes.take_back(message_ids)
 
     def _recall(self, question: _Question) -> str | None:
         """An approved translation of this text, its tokens in their places."""
         protected = protect(question.text)
         guild = question.wish.asker.guild_id
-        recalled = self._knows.memory.recall(protected.text, question.source, question.target, guild)
+        recalled = question.knows.memory.recall(protected.text, question.source, question.target, guild)
         if recalled is None or (recalled.origin == "starter" and _says_otherwise(question, recalled.text)):
             return None
         return restore(protected, recalled.text)
@@ -154,9 +167,9 @@ class Pipeline:
     async def _ask(self, question: _Question) -> Draft | None:
         text, source, target, wish = question.text, question.source, question.target, question.wish
         request = Request(text, source, target, context=wish.context, asker=wish.asker)
-        examples = partial(self._knows.memory.examples, text, source, target, wish.asker.guild_id)
+        examples = partial(question.knows.memory.examples, text, source, target, wish.asker.guild_id)
         task = Task(request, question.matches, examples, question.glossary.version_for(question.matches))
-        attempt = Attempt(task, self._cache, self._knows.judge)
+        attempt = Attempt(task, self._cache, question.knows.judge)
         return await self._remembered(attempt, wish) or await self._chain.first(attempt.ask, self._order(wish))
 
     def _order(self, wish: Wish) -> list[str]:
@@ -177,13 +190,15 @@ class Pipeline:
 
     def _pun(self, question: _Question) -> tuple[Note, ...]:
         """That the text seems to play on a word: an engine translates what stands there, not what is heard."""
-        puns = self._knows.puns
+        puns = question.knows.puns
         return remarks.pun(puns, question.text, question.found.language, question.matches) if puns else ()
 
     def _notes(self, question: _Question, translation: str, pinyin: str = "") -> tuple[Note, ...]:
         """Slang explained, and a reading unless there is one already."""
         wish = question.wish
-        explained = self._knows.notes.notes(question.matches, question.target, wish.asker.channel_id, wish.message_id)
+        explained = question.knows.notes.notes(
+            question.matches, question.target, wish.asker.channel_id, wish.message_id
+        )
         if pinyin or not wish.pinyin:
             return explained
         return explained + remarks.reading(translation if question.target != "en" else question.text)

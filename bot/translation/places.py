@@ -5,8 +5,6 @@ import tomllib
 from importlib import resources
 from typing import Any, Final
 
-import rjieba
-
 from bot.lexicon.dictionary import Dictionary, Entry
 from bot.lexicon.people import People
 from bot.lexicon.senses import name_of
@@ -54,6 +52,8 @@ class DictionaryPlaces:
         return self._people.spelt(words)
 
     def _in_chinese(self, words: str) -> str | None:
+        import rjieba  # noqa: PLC0415 - its dictionary takes a tenth of a second, which no start should wait for
+
         named = [
             entry
             for entry in self._dictionary.glossed(words)

@@ -2,7 +2,8 @@
 
 import logging
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from threading import Lock
 from typing import Final
 
 from bot.glossary import Glossary, GlossaryError
@@ -19,10 +20,20 @@ class Glossaries:
     Servers without words share the one glossary. A server is served by one process, so no other changes its words.
     """
 
-    def __init__(self, shared: Glossary) -> None:
-        self.shared = shared
+    def __init__(self, shared: Glossary | Callable[[], Glossary]) -> None:
+        """shared: or what reads it, which takes a quarter of a second when it is first needed."""
+        self._shared = shared
+        self._reading = Lock()
         self._words: dict[int, dict[str, Word]] = {}
         self._built: OrderedDict[int, Glossary] = OrderedDict()
+
+    @property
+    def shared(self) -> Glossary:
+        """The project's glossary; the first to ask reads it, in whatever thread that is."""
+        with self._reading:
+            if not isinstance(self._shared, Glossary):
+                self._shared = self._shared()
+            return self._shared
 
     def glossary(self, guild_id: int) -> Glossary:
         """The glossary of a server; 0 is nobody's. Built when it is first asked for after a change."""

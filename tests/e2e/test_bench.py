@@ -65,6 +65,15 @@ def test_newcomers_are_all_greeted_once_with_the_limits_on() -> None:
         assert len(re.findall(rf"^plain {kind} ", done.stdout, re.MULTILINE)) == 2
 
 
+def test_starting_is_measured_beside_a_plain_bot() -> None:
+    done = bench("--quick", "start")
+    assert done.returncode == 0, done.stderr
+    for name in ("RedBridge", "plain"):
+        found = re.search(rf"^{name} +([\d.]+) +([\d.]+) +([\d.]+)$", done.stdout, re.MULTILINE)
+        assert found, done.stdout
+        assert all(float(number) > 0 for number in found.groups())
+
+
 def unread(*arguments: str, buffered: bool = True) -> subprocess.CompletedProcess[str]:
     """A bench whose reader has gone, as `| head` does. buffered: it notices only where it flushes."""
     environ = {**os.environ, "PYTHONUNBUFFERED": "" if buffered else "1"}

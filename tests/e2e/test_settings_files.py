@@ -20,7 +20,7 @@ DO, LEAVE, SKIP = "照做", "先不动", "略过这一个"
 
 async def exported(place: Town) -> dict[str, Any]:
     answer = await place.lin.slash(place.general, "redbridge export").answered()
-    (file,) = answer.message.attachments
+    (file,) = (each for each in answer.message.attachments if each.filename == "redbridge-settings.json")
     return json.loads(file.data)
 
 
@@ -111,7 +111,7 @@ def ids(message: Any) -> list[str]:
         (b"x" * (MOST_BYTES + 1), "256 kB"),
         (b" " * (10 * 1024 * 1024), "256 kB"),
         (b"{", "that is not JSON"),
-        (b'{"format": "redbridge.rules", "version": 1}', "This is no file of a server's settings"),
+        (b'{"format": "somebody.elses", "version": 1}', "This is no file of a server's settings"),
         ({"version": 2}, "newer RedBridge"),
         ({"version": 0}, "“version” must be 1"),
         ({"extra": 1}, "`extra`: RedBridge doesn't know this entry"),

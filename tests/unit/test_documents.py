@@ -21,6 +21,7 @@ FENCE = re.compile(r"^ *```(\w*)[^\n]*\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 NOT_SETTINGS = {
     *(
         "APPLICATION_ID",
+        "LLM_MODLE",  # as somebody may mistype it
         "FILE",
         "NAME",
         "LOCALE",

@@ -34,11 +34,6 @@ from bot.filing.problems import BadFileError
 from bot.services import Services
 
 EXPORTED: Final = "redbridge-settings.json"
-_EXPORTED: Final = N_(
-    "All settings of this server, and how each channel is translated. `/redbridge import` reads the file, here or in "
-    "another server. Texts, rules, reminders, words and memory have files of their own; who may change what, and "
-    "bridges, are in none."
-)
 _WOULD: Final = N_("Nothing was changed yet: this is what **{file}** would do.")
 _NOTHING: Final = N_("**{file}** is read, and nothing in it changes anything.")
 _DONE: Final = N_("**{file}** is read, and holds from now on. For 24 hours `/redbridge undo` takes all of it back.")
@@ -83,8 +78,8 @@ class SettingsExchange:
         self._proposals: Proposals[_Proposal] = Proposals(services.clock)
         self._vault = Vault(str(Asset.BASE), patience)
 
-    async def export(self, interaction: discord.Interaction[Any]) -> None:
-        """Hand over the file of a server. The interaction is deferred already."""
+    async def file(self, interaction: discord.Interaction[Any]) -> discord.File:
+        """The file of a server."""
         guild = checks.home(interaction)
         configuration = self._services.configuration
         values = await configuration.values(guild.id)
@@ -92,8 +87,7 @@ class SettingsExchange:
         preferences = self._services.preferences
         modes = {each.id: mode for each in guild.channels if (mode := preferences.own_mode(each.id))}
         data = write(guild.name, [(each, values[each.key]) for each in configuration.settings], modes, names)
-        text = self._services.catalogues.text(await reader(interaction), _EXPORTED)
-        await tell(interaction, text, file=file_of(data, EXPORTED))
+        return file_of(data, EXPORTED)
 
     async def propose(self, interaction: discord.Interaction[Any], attachment: discord.Attachment) -> None:
         """Show what a file would change; change nothing yet. The interaction is deferred already."""

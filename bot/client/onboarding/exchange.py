@@ -55,10 +55,17 @@ class Exchange:
         self._proposals: Proposals[Proposal] = Proposals(services.clock)
         self._vault = Vault(str(Asset.BASE), patience)
 
+    async def file(self, interaction: discord.Interaction[Any]) -> discord.File:
+        """The file of a server."""
+        return file_of(await self._written(interaction), EXPORTED)
+
+    async def _written(self, interaction: discord.Interaction[Any]) -> bytes:
+        setup = await self._setups.present(guild_of(interaction))
+        return await asyncio.to_thread(write, setup, _here(interaction))
+
     async def export(self, interaction: discord.Interaction[Any]) -> None:
         """Hand over the file of a server. The interaction is deferred already."""
-        setup = await self._setups.present(guild_of(interaction))
-        data = await asyncio.to_thread(write, setup, _here(interaction))
+        data = await self._written(interaction)
         locale, catalogues = await reader(interaction), self._services.catalogues
         text = catalogues.text(locale, _EXPORTED)
         if len(data) > MOST_BYTES:

@@ -71,6 +71,11 @@ class RuleExchange:
         self._proposals: Proposals[_Proposal] = Proposals(services.clock)
         self._vault = Vault(str(Asset.BASE), patience)
 
+    async def file(self, interaction: discord.Interaction[Any]) -> discord.File | None:
+        """The file of a book; None if it is empty."""
+        book = await self._rules.book(guild_of(interaction))
+        return file_of(write_json(book), f"{EXPORTED}.json") if book.rules else None
+
     async def export(self, interaction: discord.Interaction[Any]) -> None:
         """Hand over the files of a book. The interaction is deferred already."""
         book = await self._rules.book(guild_of(interaction))

@@ -80,6 +80,13 @@ class ReminderExchange:
         self._proposals: Proposals[_Proposal] = Proposals(services.clock)
         self._vault = Vault(str(Asset.BASE), patience)
 
+    async def file(self, interaction: discord.Interaction[Any]) -> discord.File | None:
+        """The file of a server; None if it has neither reminders nor triggers."""
+        here = await self._here(interaction)
+        if not (here.present.reminders or here.present.triggers):
+            return None
+        return file_of(await asyncio.to_thread(write, here), EXPORTED)
+
     async def export(self, interaction: discord.Interaction[Any]) -> None:
         """Hand over the file of a server. The interaction is deferred already."""
         here = await self._here(interaction)

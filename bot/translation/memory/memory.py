@@ -43,7 +43,7 @@ class Memory:
     ) -> None:
         """database: None where nothing can be approved. simplify, traditional: of Chinese, Taiwan's words included.
 
-        starter: what is recalled for every server; loaded by whoever hands it in.
+        starter: what is recalled for every server; loaded by whoever hands it in, or brought later.
         """
         self._approvals = _approvals(database) if database else None
         self._clock = clock
@@ -51,6 +51,10 @@ class Memory:
         self._traditional = traditional
         self._starter = starter
         self._guilds: dict[tuple[int, str], GuildTexts] = {}
+
+    def bring(self, starter: Starter) -> None:
+        """Recall this for every server from now on."""
+        self._starter = starter
 
     async def load(self) -> None:
         """Read what servers have approved; once, before the first message."""

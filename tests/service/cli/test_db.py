@@ -85,7 +85,10 @@ def test_check_and_vacuum(home: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert said.endswith("Every page is whole.\n")
     with closing(sqlite3.connect(path_of(home))) as connection, connection:
         connection.execute("PRAGMA writable_schema=ON")
-        connection.execute("UPDATE sqlite_master SET rootpage = 2 WHERE name = 'meta'")
+        connection.execute(
+            "UPDATE sqlite_master SET rootpage = (SELECT rootpage FROM sqlite_master WHERE name = 'spent') "
+            "WHERE name = 'meta'"
+        )
     assert main(["db", "check"]) == 1
     said = capsys.readouterr().out
     assert "Damaged: " in said

@@ -44,6 +44,19 @@ def names(connection: Connection) -> set[str | None]:
     }
 
 
+def versions(connection: Connection) -> tuple[object, ...]:
+    """How the table looks that says which revision this is: Alembic's own, whoever makes it."""
+    look = inspect(connection)
+    columns = [(each["name"], str(each["type"]), each["nullable"]) for each in look.get_columns("alembic_version")]
+    key = look.get_pk_constraint("alembic_version")
+    return columns, key["constrained_columns"], key["name"]
+
+
+@pytest.fixture
+def stepped_url(tmp_path: Path) -> str:
+    return f"sqlite+aiosqlite:///{tmp_path / 'stepped.db'}"
+
+
 @pytest.mark.asyncio
 async def test_an_empty_database_becomes_what_the_schema_says(database: Database) -> None:
     assert await database.read(differences) == []
@@ -51,6 +64,18 @@ async def test_an_empty_database_becomes_what_the_schema_says(database: Database
     constraints = {c.name for t in METADATA.sorted_tables for c in t.constraints if c.name}
     indexes = {index.name for table in METADATA.sorted_tables for index in table.indexes}
     assert await database.read(names) == {*METADATA.tables, *map(str, constraints), *indexes}
+
+
+@pytest.mark.asyncio
+async def test_the_steps_lead_to_what_is_made_at_once(
+    database: Database, stepped_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(bot.store.migrate, "create", all_steps)
+        stepped = await Database.open(stepped_url)
+    for look in (differences, names, bot.store.migrate.revision_of, versions):
+        assert await stepped.read(look) == await database.read(look), look.__name__
+    await stepped.close()
 
 
 @pytest.mark.asyncio
@@ -95,11 +120,16 @@ SECOND_ROWS = [
 ]
 
 
+def all_steps(connection: Connection) -> None:
+    bot.store.migrate.step(connection, None)
+
+
 async def make_old(url: str, revision: str, rows: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """A database as a former version left it."""
     with monkeypatch.context() as patched:
         for module in ("migrate", "database"):
             patched.setattr(f"bot.store.{module}.REVISION", revision)
+        patched.setattr(bot.store.migrate, "create", all_steps)
         old = await Database.open(url)
         for statement in rows:
             await old.write(lambda connection, sql=statement: connection.execute(text(sql)))

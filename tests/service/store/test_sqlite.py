@@ -191,8 +191,20 @@ async def test_a_file_without_write_permission(open_folder: Path) -> None:
     await (await Database.open(f"sqlite+aiosqlite:///{path}")).close()
     path.chmod(0o444)
     open_folder.chmod(0o777)
+    with without_privileges(), pytest.raises(StoreError) as caught:
+        await Database.open(f"sqlite+aiosqlite:///{path}")
+    assert "can be read but not written" in said(caught)
+
+
+async def test_a_file_that_loses_its_write_permission(open_folder: Path) -> None:
+    path = open_folder / "redbridge.db"
+    await (await Database.open(f"sqlite+aiosqlite:///{path}")).close()
+    path.chmod(0o666)
+    open_folder.chmod(0o777)
     with without_privileges():
         database = await Database.open(f"sqlite+aiosqlite:///{path}")
+    path.chmod(0o444)
+    with without_privileges():
         assert await database.read(meta.get, KEY) is None
         with pytest.raises(StoreError) as caught:
             await database.write(increment)
