@@ -6,7 +6,7 @@ from functools import partial
 
 from bot.markup.kaomoji import faces
 from bot.markup.links import link_end
-from bot.markup.tokens import ANGLE, INVITE, TRIGGER, Token, TokenKind
+from bot.markup.tokens import ANGLE, INVITE, Token, TokenKind, trigger
 
 _ANGLE_KINDS = (
     TokenKind.USER,
@@ -92,18 +92,19 @@ class _Scanner:
     def run(self) -> list[Token]:
         at = 0
         drawn = list(faces(self._text))[::-1]
-        found = TRIGGER.search(self._text)
+        search = trigger().search
+        found = search(self._text)
         while found or drawn:
             while drawn and drawn[-1][0] < at:
                 drawn.pop()
             if found and found.start() < at:
-                found = TRIGGER.search(self._text, at)
+                found = search(self._text, at)
             elif drawn and (found is None or self._comes_first(drawn[-1], found)):
                 at = self._add(TokenKind.KAOMOJI, *drawn.pop())
             elif found:
                 # Each taker adds the token that begins at the trigger, if it is one, and returns where to look on.
                 at = self._takers[found.lastgroup or ""](*found.span())
-                found = TRIGGER.search(self._text, at)
+                found = search(self._text, at)
         self._tokens.sort(key=lambda token: token.start)
         return self._tokens
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from bot.markup.paths import FILE
 from bot.markup.typed import EMOTICON, HASHTAG, NAME, SHORTCODE
@@ -114,10 +115,18 @@ _TARGET = (
     r"""(?:[ ]+(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'))?[ ]*\)"""
 )
 
-# One look along the text finds where the next token may begin. Each alternative either is bounded, or may start only
-# at the beginning of the run it eats, so that no message can make it slow.
-TRIGGER = re.compile(
-    rf"""(?P<line>{_LINE})
+INVITE = re.compile(r"^<?(?:https?://)?(?:www\.)?(?:discord\.gg|discord(?:app)?\.com/invite)/[\w-]", re.IGNORECASE)
+
+
+@cache
+def trigger() -> re.Pattern[str]:
+    """What finds, in one look along a text, where the next token may begin; compiled when it is first needed.
+
+    Each alternative either is bounded, or may start only at the beginning of the run it eats, so that no message can
+    make it slow.
+    """
+    return re.compile(
+        rf"""(?P<line>{_LINE})
       | (?P<emoticon>{EMOTICON})
       | (?P<escape>\\(?!@(?:everyone|here))[!-/:-@\[-`{{-~])
       | (?P<ticks>`+)
@@ -133,7 +142,5 @@ TRIGGER = re.compile(
       | (?P<target>{_TARGET})
       | (?P<bracket>[\[\]])
       | (?P<slot>⟦[\s]?[0-9０-９]+[\s]?⟧)""",
-    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
-)
-
-INVITE = re.compile(r"^<?(?:https?://)?(?:www\.)?(?:discord\.gg|discord(?:app)?\.com/invite)/[\w-]", re.IGNORECASE)
+        re.VERBOSE | re.IGNORECASE | re.MULTILINE,
+    )

@@ -11,7 +11,6 @@ from typing import Final, cast
 
 # deep-translator is annotated, but not marked as typed.
 # pyright: reportMissingTypeStubs=false
-import deep_translator.baidu
 from deep_translator.baidu import BaiduTranslator
 
 from bot.engines.answers import BadAnswer, Fault, Page
@@ -43,7 +42,7 @@ class BaiduEngine(DeepEngine):
 
     def __init__(self, url: str, timeout: float, app_id: str, app_key: str) -> None:
         """`url` is that of `…/translate`; `app_id` and `app_key` come from Baidu's console."""
-        super().__init__(url, timeout, deep_translator.baidu, at_once=_AT_ONCE)
+        super().__init__(url, timeout, "baidu", at_once=_AT_ONCE)
         self._app_id = app_id
         self._app_key = app_key
 

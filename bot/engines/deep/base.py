@@ -6,16 +6,13 @@ import socket
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from functools import partial
+from importlib import import_module
 from types import ModuleType
 from typing import ClassVar, Final, Protocol, TypeVar
 
-# deep-translator is annotated, but not marked as typed.
-# pyright: reportMissingTypeStubs=false
-from deep_translator.exceptions import LanguageNotSupportedException, NotValidLength, NotValidPayload
-
 from bot.engines.answers import BadAnswer, Fault, Page
 from bot.engines.engine import Answer, Request, Traits
-from bot.engines.guard import Call, address_of, guard
+from bot.engines.guard import Call, GuardedRequests, address_of, guard
 from bot.engines.layout import keep_lines, portions
 from bot.engines.threads import Threads, fetch
 from bot.errors import EngineBackOff, EngineError, EngineMisconfigured, EngineRefusedText, EngineUnavailable
@@ -55,13 +52,23 @@ class DeepEngine(ABC):
     locales: ClassVar[Mapping[str, str]]
     keyed = True
 
-    def __init__(self, url: str, timeout: float, module: ModuleType, *, at_once: int = 8) -> None:
+    def __init__(self, url: str, timeout: float, module: str, *, at_once: int = 8) -> None:
         """`module` is the library's; `timeout` the seconds that one text may take; `at_once` how many are under way."""
         self._url = url
         self._timeout = timeout
-        self._requests = guard(module)
+        self._module = module
         self._threads = Threads(self.name, at_once)
         self._scouts = Threads(f"{self.name} reach", 8)
+
+    def library(self) -> ModuleType:
+        """The library's module, guarded; loaded when it is first wanted, which takes a quarter of a second."""
+        module = import_module(f"deep_translator.{self._module}")
+        guard(module)
+        return module
+
+    @property
+    def _requests(self) -> GuardedRequests:
+        return guard(self.library())
 
     @abstractmethod
     def translator(self, source: str, target: str) -> Translator:
@@ -87,6 +94,8 @@ class DeepEngine(ABC):
     async def reach(self) -> None:
         """Connect to the service's host, or to the proxy before it. Raises EngineUnavailable."""
         await self._scouts.run(self._knock)
+        # Whoever translates next need not wait for the library.
+        await self._scouts.run(self.library)
 
     async def translate(self, request: Request) -> Answer:
         """Translate a text of any length; its line breaks and outer spaces stay. Raises EngineError's kinds."""
@@ -162,13 +171,18 @@ class DeepEngine(ABC):
             return call()
         except BadAnswer as bad:
             failure = self._judge(bad)
-        except LanguageNotSupportedException:
-            failure = EngineMisconfigured(self.name, "language not supported")
-        except (NotValidLength, NotValidPayload):
-            failure = EngineRefusedText(self.name, "text not accepted")
         except Exception as error:  # noqa: BLE001 - whatever it is, it may not leave with the text in it
-            failure = EngineUnavailable(self.name, type(error).__name__)
+            failure = self._named(error)
         raise failure  # after the block, so that not even __context__ leads back to the text
+
+    def _named(self, error: Exception) -> EngineError:
+        """What the library's own errors mean; of others, only what they are called."""
+        name = type(error).__name__
+        if name == "LanguageNotSupportedException":
+            return EngineMisconfigured(self.name, "language not supported")
+        if name in {"NotValidLength", "NotValidPayload"}:
+            return EngineRefusedText(self.name, "text not accepted")
+        return EngineUnavailable(self.name, name)
 
     def _judge(self, bad: BadAnswer) -> EngineError:
         if bad.fault is Fault.BACK_OFF:

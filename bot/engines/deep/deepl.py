@@ -11,7 +11,6 @@ from typing import Final, cast
 
 # deep-translator is annotated, but not marked as typed.
 # pyright: reportMissingTypeStubs=false
-import deep_translator.deepl
 from deep_translator.deepl import DeeplTranslator
 
 from bot.engines.answers import BadAnswer, Fault, Page
@@ -38,7 +37,7 @@ class DeepLEngine(DeepEngine):
     def __init__(self, url: str, timeout: float, key: str) -> None:
         """`url` ends with the version, `…/v2`; empty means the host that the key belongs to (a free one ends `:fx`)."""
         chosen = url or (_FREE if key.endswith(":fx") else _PRO)
-        super().__init__(chosen.rstrip("/") + "/", timeout, deep_translator.deepl)
+        super().__init__(chosen.rstrip("/") + "/", timeout, "deepl")
         self._key = key
 
     def translator(self, source: str, target: str) -> Translator:

@@ -6,11 +6,6 @@ from types import MappingProxyType
 from typing import Final, cast
 from urllib.parse import quote_plus
 
-# deep-translator is annotated, but not marked as typed.
-# pyright: reportMissingTypeStubs=false
-import deep_translator.google
-from deep_translator.google import GoogleTranslator
-
 from bot.engines.answers import Page
 from bot.engines.deep.base import DeepEngine, Translator
 from bot.engines.engine import Traits
@@ -31,11 +26,11 @@ class GoogleEngine(DeepEngine):
 
     def __init__(self, url: str, timeout: float) -> None:
         """`url` is that of the page, `timeout` the seconds that one text may take altogether."""
-        super().__init__(url, timeout, deep_translator.google)
+        super().__init__(url, timeout, "google")
 
     def translator(self, source: str, target: str) -> Translator:
         """A reader of the page."""
-        translator = cast("Translator", GoogleTranslator(source=source, target=target))
+        translator = cast("Translator", self.library().GoogleTranslator(source=source, target=target))
         return self.aimed(translator, source, target)
 
     def fits(self, text: str) -> bool:

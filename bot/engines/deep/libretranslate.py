@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 # deep-translator is annotated, but not marked as typed.
 # pyright: reportMissingTypeStubs=false
-import deep_translator.libre
 from deep_translator.libre import LibreTranslator
 
 from bot.checks import is_loopback
@@ -34,7 +33,7 @@ class LibreTranslateEngine(DeepEngine):
     def __init__(self, url: str, timeout: float, key: str = "") -> None:
         """`url` is that of the server, with or without `/` at the end; `key` is empty where it wants none."""
         # Without the `/` the library would ask for `/libretranslate`.
-        super().__init__(url.rstrip("/") + "/", timeout, deep_translator.libre)
+        super().__init__(url.rstrip("/") + "/", timeout, "libre")
         self._key = key
         remote = not is_loopback(urlsplit(url).hostname)
         self.traits = Traits(answers_as="libretranslate", traditional=False, lines=True, remote=remote, at_once=8)

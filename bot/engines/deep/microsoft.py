@@ -8,7 +8,6 @@ from typing import Any, Final, cast
 
 # deep-translator is annotated, but not marked as typed.
 # pyright: reportMissingTypeStubs=false
-import deep_translator.microsoft
 from deep_translator.microsoft import MicrosoftTranslator
 
 from bot.engines.answers import BadAnswer, Fault, Page
@@ -37,7 +36,7 @@ class MicrosoftEngine(DeepEngine):
 
     def __init__(self, url: str, timeout: float, key: str, region: str = "") -> None:
         """`url` is that of `/translate`; `region` is that of the resource, empty for a global one."""
-        super().__init__(url, timeout, deep_translator.microsoft)
+        super().__init__(url, timeout, "microsoft")
         self._key = key
         self._region = region
 

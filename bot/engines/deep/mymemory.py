@@ -11,7 +11,6 @@ from typing import Final, cast
 
 # deep-translator is annotated, but not marked as typed.
 # pyright: reportMissingTypeStubs=false
-import deep_translator.mymemory
 from deep_translator.mymemory import MyMemoryTranslator
 
 from bot.engines.answers import BadAnswer, Fault, Page
@@ -35,7 +34,7 @@ class MyMemoryEngine(DeepEngine):
 
     def __init__(self, url: str, timeout: float) -> None:
         """`url` is that of `/get`; the library's own goes unencrypted. `timeout`: seconds that one text may take."""
-        super().__init__(url, timeout, deep_translator.mymemory)
+        super().__init__(url, timeout, "mymemory")
 
     def translator(self, source: str, target: str) -> Translator:
         """A reader of the service's answers."""

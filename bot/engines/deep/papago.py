@@ -10,7 +10,6 @@ from typing import Final, cast
 
 # deep-translator is annotated, but not marked as typed.
 # pyright: reportMissingTypeStubs=false
-import deep_translator.papago
 from deep_translator.papago import PapagoTranslator
 
 from bot.engines.answers import BadAnswer, Fault, Page
@@ -32,7 +31,7 @@ class PapagoEngine(DeepEngine):
 
     def __init__(self, url: str, timeout: float, client_id: str, secret_key: str) -> None:
         """`url` is that of `…/translation`; `client_id` and `secret_key` are the application's, from the console."""
-        super().__init__(url, timeout, deep_translator.papago)
+        super().__init__(url, timeout, "papago")
         self._client_id = client_id
         self._secret_key = secret_key
 

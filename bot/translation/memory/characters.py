@@ -2,29 +2,11 @@
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final
 
 _HAN: Final = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LETTER: Final = rf"[^\W_{_HAN}]"
-
-# One look along a text. The order matters: most words are plain ASCII, which is found quickest; a digit with a keycap
-# is an emoji, "3.5" is one number, "don't" one word.
-PIECE: Final = re.compile(
-    rf"""(?P<plain>[a-z]+(?=[ ,!?]|\Z))
-      | (?P<space>[ \t\u00a0]+)
-      | (?P<slot>⟦[0-9]{{1,4}}⟧)
-      | (?P<hole>\{{(?:place|name|number)\}})
-      | (?P<han>[{_HAN}]+)
-      | (?P<emoji>(?:[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]|[0-9\#*]\ufe0f?\u20e3)
-          [\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*)
-      | (?P<number>[0-9]+(?:[.,:][0-9]+)*(?!{_LETTER}))
-      | (?P<word>(?:[a-z]\.){{2,}}(?![a-z])|{_LETTER}(?:{_LETTER}|'(?={_LETTER}))*)
-      | (?P<hyphen>(?<=[^\W\d_])-(?=[^\W\d_]))
-      | (?P<quote>["'«»「」『』])
-      | (?P<mark>[,.!?;:~()…。、，！？；：～—–\n]+|(?<=\s)-(?=\s))
-      | (?P<other>.)""",
-    re.VERBOSE | re.IGNORECASE | re.DOTALL,
-)
 
 # Full-width forms are the same characters, wider. What else NFKC would fold ("²", "½", "①") is not the same.
 _NARROW: Final = {
@@ -41,6 +23,31 @@ _RUN: Final = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
 
 # A pair of Discord's marks around the whole of a text.
 WRAP: Final = re.compile(r"(\*{1,3}|_{1,3}|~~|\|\|)(?=[^\s*_|~])(.+)(?<=[^\s*_|~])\1", re.DOTALL)
+
+
+@cache
+def pieces() -> re.Pattern[str]:
+    """What to look along a text with; compiled when it is first needed, which takes a while.
+
+    The order matters: most words are plain ASCII, which is found quickest; a digit with a keycap is an emoji, "3.5" is
+    one number, "don't" one word.
+    """
+    return re.compile(
+        rf"""(?P<plain>[a-z]+(?=[ ,!?]|\Z))
+      | (?P<space>[ \t\u00a0]+)
+      | (?P<slot>⟦[0-9]{{1,4}}⟧)
+      | (?P<hole>\{{(?:place|name|number)\}})
+      | (?P<han>[{_HAN}]+)
+      | (?P<emoji>(?:[\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]|[0-9\#*]\ufe0f?\u20e3)
+          [\ufe0e\ufe0f\u200d\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]*)
+      | (?P<number>[0-9]+(?:[.,:][0-9]+)*(?!{_LETTER}))
+      | (?P<word>(?:[a-z]\.){{2,}}(?![a-z])|{_LETTER}(?:{_LETTER}|'(?={_LETTER}))*)
+      | (?P<hyphen>(?<=[^\W\d_])-(?=[^\W\d_]))
+      | (?P<quote>["'«»「」『』])
+      | (?P<mark>[,.!?;:~()…。、，！？；：～—–\n]+|(?<=\s)-(?=\s))
+      | (?P<other>.)""",
+        re.VERBOSE | re.IGNORECASE | re.DOTALL,
+    )
 
 
 def plain(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from typing import Final, NamedTuple
 
-from bot.translation.memory.characters import PIECE, WRAP
+from bot.translation.memory.characters import WRAP
+from bot.translation.memory.characters import pieces as pieces_of
 from bot.translation.memory.words import same_word
 
 _WORDS: Final = frozenset(("plain", "word", "number", "other"))
@@ -62,7 +63,7 @@ def read(text: str) -> Reading:
     wrapped = WRAP.fullmatch(text) if text[:1] in ("*", "_", "~", "|") else None
     if wrapped:
         text = wrapped[2]
-    pieces = [(found.lastgroup or "", found[0]) for found in PIECE.finditer(text)]
+    pieces = [(found.lastgroup or "", found[0]) for found in pieces_of().finditer(text)]
     first, last = _core(pieces)
     return _build(pieces[:first], pieces[first:last], pieces[last:], wrapped[1] if wrapped else "")
 
