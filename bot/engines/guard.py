@@ -26,6 +26,8 @@ from bot.engines.hush import hush, silence
 _CONNECT_TIMEOUT: Final = 3.0
 _DEFAULT_TIMEOUT: Final = 8.0
 _MOST_BYTES: Final = 1_000_000
+# Two threads may want the same module for the first time at once.
+_GUARDING: Final = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +156,14 @@ class GuardedRequests:
 
 def guard(module: ModuleType) -> GuardedRequests:
     """Make a module of deep-translator use a GuardedRequests, and return it; the same one each time."""
-    present = cast("object", vars(module)["requests"])
-    if isinstance(present, GuardedRequests):
-        return present
-    hush()
-    guarded = GuardedRequests()
-    vars(module)["requests"] = guarded
-    return guarded
+    with _GUARDING:
+        present = cast("object", vars(module)["requests"])
+        if isinstance(present, GuardedRequests):
+            return present
+        hush()
+        guarded = GuardedRequests()
+        vars(module)["requests"] = guarded
+        return guarded
 
 
 def proxy_of(url: str) -> str | None:

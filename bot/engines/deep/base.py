@@ -3,6 +3,7 @@
 import asyncio
 import re
 import socket
+import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -94,8 +95,8 @@ class DeepEngine(ABC):
     async def reach(self) -> None:
         """Connect to the service's host, or to the proxy before it. Raises EngineUnavailable."""
         await self._scouts.run(self._knock)
-        # Whoever translates next need not wait for the library.
-        await self._scouts.run(self.library)
+        # Whoever translates next need not wait for the library. Nor does this: a slow machine is no missing service.
+        threading.Thread(target=self.library, name=f"{self.name} library", daemon=True).start()
 
     async def translate(self, request: Request) -> Answer:
         """Translate a text of any length; its line breaks and outer spaces stay. Raises EngineError's kinds."""
