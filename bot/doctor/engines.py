@@ -10,7 +10,7 @@ from typing import Final
 from bot.clock import Clock
 from bot.doctor.advice import NO_TRANSLATION, TOO_SLOW, advice, out_of_reach, reason_of
 from bot.doctor.check import Advice, Row
-from bot.engines.engine import Engine, Metered, Quota, Request
+from bot.engines.engine import Engine, Heavy, Metered, Quota, Request
 from bot.errors import EngineError, EngineUnavailable, SettingsError
 
 # Each direction with what is asked in it. Nobody wrote these; still, they are never printed.
@@ -68,6 +68,8 @@ class EngineCheck:
     async def _out_of_reach(self, engine: Engine) -> _Fault | None:
         """Why the engine cannot be reached; None if it can."""
         try:
+            if isinstance(engine, Heavy):
+                await engine.prepare()
             async with asyncio.timeout(self.reach_timeout):
                 await engine.reach()
         except TimeoutError:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final, TypeVar
 
 from bot.engines.batch import BatchMismatch
-from bot.engines.engine import Engine
+from bot.engines.engine import Engine, Heavy
 from bot.engines.patience import attend
 from bot.errors import EngineError, EngineOutOfReach, EngineUnavailable
 
@@ -64,6 +64,8 @@ class Caller:
         """Ask the engine for a sign of life. Raises EngineOutOfReach where there is none, or another EngineError."""
         reason = "out of reach"
         try:
+            if isinstance(self._engine, Heavy):
+                await self._engine.prepare()
             async with asyncio.timeout(self._reach_timeout):
                 return await self._engine.reach()
         except TimeoutError:

@@ -123,6 +123,18 @@ class Engine(Protocol):
 
 
 @runtime_checkable
+class Heavy(Protocol):
+    """An engine that has something to load which the start of the bot should not wait for."""
+
+    async def prepare(self) -> None:
+        """Load it, unless that is done; before `reach`, and however long it takes: a slow machine is not out of reach.
+
+        `translate` works without, but loads on the time of its text.
+        """
+        ...
+
+
+@runtime_checkable
 class Batcher(Protocol):
     """An engine that answers several requests in one go."""
 

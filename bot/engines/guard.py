@@ -11,9 +11,8 @@ import threading
 import time
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from types import ModuleType
-from typing import Any, Final, Protocol, cast
+from typing import Any, Final, cast
 
 import requests
 from requests.utils import get_environ_proxies, select_proxy
@@ -22,36 +21,13 @@ from urllib3.util import parse_url
 from bot.engines.answers import BadAnswer, Page, refuse
 from bot.engines.deadline import Deadline
 from bot.engines.hush import hush, silence
+from bot.engines.manners import Call, Manners
 
 _CONNECT_TIMEOUT: Final = 3.0
 _DEFAULT_TIMEOUT: Final = 8.0
 _MOST_BYTES: Final = 1_000_000
 # Two threads may want the same module for the first time at once.
 _GUARDING: Final = threading.Lock()
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One request before it is sent. Whatever it holds may be secret, so its repr shows nothing of it."""
-
-    method: str
-    url: str = field(repr=False)
-    params: Mapping[str, Any] = field(default_factory=dict[str, Any], repr=False)
-    headers: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
-    form: Mapping[str, Any] | None = field(default=None, repr=False)
-    json: Any = field(default=None, repr=False)
-
-
-class Manners(Protocol):
-    """How a service wants to be spoken to, where deep-translator does not know."""
-
-    def outgoing(self, call: Call) -> Call:
-        """What is sent instead of `call`."""
-        ...
-
-    def incoming(self, page: Page) -> Page:
-        """What the library is to read; raises BadAnswer for what is no translation. Statuses are judged after this."""
-        ...
 
 
 class GuardedRequests:

@@ -16,7 +16,7 @@ from deep_translator.baidu import BaiduTranslator
 from bot.engines.answers import BadAnswer, Fault, Page
 from bot.engines.deep.base import DeepEngine, Translator
 from bot.engines.engine import Traits
-from bot.engines.guard import Call
+from bot.engines.manners import Call
 from bot.engines.retry import until_midnight
 
 # What an account without proof of identity may send at once, and how often: once a second.

@@ -3,21 +3,23 @@
 import asyncio
 import re
 import socket
-import threading
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from functools import partial
 from importlib import import_module
 from types import ModuleType
-from typing import ClassVar, Final, Protocol, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Final, Protocol, TypeVar
 
 from bot.engines.answers import BadAnswer, Fault, Page
 from bot.engines.engine import Answer, Request, Traits
-from bot.engines.guard import Call, GuardedRequests, address_of, guard
 from bot.engines.layout import keep_lines, portions
+from bot.engines.manners import Call
 from bot.engines.threads import Threads, fetch
 from bot.errors import EngineBackOff, EngineError, EngineMisconfigured, EngineRefusedText, EngineUnavailable
 from bot.markup import chunks
+
+if TYPE_CHECKING:
+    from bot.engines.guard import GuardedRequests
 
 T = TypeVar("T")
 
@@ -62,13 +64,17 @@ class DeepEngine(ABC):
         self._scouts = Threads(f"{self.name} reach", 8)
 
     def library(self) -> ModuleType:
-        """The library's module, guarded; loaded when it is first wanted, which takes a quarter of a second."""
+        """The library's module, guarded; loaded when it is first wanted."""
+        from bot.engines.guard import guard  # noqa: PLC0415 - with the library a third of a second; see prepare
+
         module = import_module(f"deep_translator.{self._module}")
         guard(module)
         return module
 
     @property
-    def _requests(self) -> GuardedRequests:
+    def _requests(self) -> "GuardedRequests":
+        from bot.engines.guard import guard  # noqa: PLC0415 - as above
+
         return guard(self.library())
 
     @abstractmethod
@@ -80,11 +86,11 @@ class DeepEngine(ABC):
         """Whether a text can be sent in one request."""
 
     def outgoing(self, call: Call) -> Call:
-        """See bot.engines.guard.Manners."""
+        """See bot.engines.manners.Manners."""
         return call
 
     def incoming(self, page: Page) -> Page:
-        """See bot.engines.guard.Manners."""
+        """See bot.engines.manners.Manners."""
         return page
 
     def clean(self, text: str, answer: str) -> str:
@@ -92,11 +98,13 @@ class DeepEngine(ABC):
         del text
         return answer
 
+    async def prepare(self) -> None:
+        """Load the library, beside the event loop."""
+        await self._scouts.run(self.library)
+
     async def reach(self) -> None:
         """Connect to the service's host, or to the proxy before it. Raises EngineUnavailable."""
         await self._scouts.run(self._knock)
-        # Whoever translates next need not wait for the library. Nor does this: a slow machine is no missing service.
-        threading.Thread(target=self.library, name=f"{self.name} library", daemon=True).start()
 
     async def translate(self, request: Request) -> Answer:
         """Translate a text of any length; its line breaks and outer spaces stay. Raises EngineError's kinds."""
@@ -140,6 +148,8 @@ class DeepEngine(ABC):
         raise EngineUnavailable(self.name, "timeout")
 
     def _knock(self) -> None:
+        from bot.engines.guard import address_of  # noqa: PLC0415 - as above
+
         try:
             socket.create_connection(address_of(self._url), timeout=_REACH_TIMEOUT).close()
         except (OSError, ValueError) as error:

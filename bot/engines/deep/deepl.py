@@ -16,7 +16,7 @@ from deep_translator.deepl import DeeplTranslator
 from bot.engines.answers import BadAnswer, Fault, Page
 from bot.engines.deep.base import DeepEngine, Translator
 from bot.engines.engine import Quota, Traits
-from bot.engines.guard import Call
+from bot.engines.manners import Call
 from bot.engines.retry import until_midnight
 
 _FREE: Final = "https://api-free.deepl.com/v2"

@@ -16,7 +16,7 @@ from bot.checks import is_loopback
 from bot.engines.answers import BadAnswer, Fault, Page
 from bot.engines.deep.base import DeepEngine, Translator
 from bot.engines.engine import Traits
-from bot.engines.guard import Call
+from bot.engines.manners import Call
 
 # What libretranslate.com takes at once; a server of one's own has no limit unless it sets one.
 _MOST_CHARACTERS: Final = 2_000

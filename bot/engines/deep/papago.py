@@ -15,7 +15,7 @@ from deep_translator.papago import PapagoTranslator
 from bot.engines.answers import BadAnswer, Fault, Page
 from bot.engines.deep.base import DeepEngine, Translator
 from bot.engines.engine import Traits
-from bot.engines.guard import Call
+from bot.engines.manners import Call
 from bot.engines.retry import until_midnight
 
 _MOST_CHARACTERS: Final = 5_000

@@ -23,6 +23,22 @@ from tests.fakes.engine import ScriptedEngine
 pytestmark = pytest.mark.asyncio
 
 
+class HeavyEngine(ScriptedEngine):
+    """One that has something to load, which takes until `loaded` is set."""
+
+    fault: Exception | None = None
+
+    def __init__(self) -> None:
+        super().__init__("far")
+        self.loading, self.loaded = asyncio.Event(), asyncio.Event()
+
+    async def prepare(self) -> None:
+        self.loading.set()
+        await self.loaded.wait()
+        if self.fault:
+            raise self.fault
+
+
 @pytest_asyncio.fixture
 async def stage(caplog: pytest.LogCaptureFixture) -> AsyncIterator[Stage]:
     caplog.set_level(logging.DEBUG)
@@ -52,6 +68,28 @@ async def test_an_engine_out_of_reach_is_not_asked(stage: Stage, caplog: pytest.
     assert stage.far.knocks == 1
     told = [record.getMessage() for record in caplog.records if record.levelno > logging.DEBUG]
     assert [each for each in told if "engine" in each] == ["engine far is left alone for a while: no route"]
+
+
+async def test_an_engine_that_a_slow_machine_is_still_loading_is_not_out_of_reach():
+    far = HeavyEngine()
+    stage = Stage(far, reach_timeout=0.05, timeout=60)
+    saying = asyncio.create_task(stage.say("hello"))
+    await far.loading.wait()
+    await asyncio.sleep(0.2)
+    assert far.knocks == 0
+    far.loaded.set()
+    assert await saying == "[far] hello"
+    await stage.chain.close()
+
+
+async def test_an_engine_that_cannot_be_loaded_gives_the_next_its_turn(caplog: pytest.LogCaptureFixture):
+    far = HeavyEngine()
+    far.loaded.set()
+    far.fault = ImportError("no such module")
+    stage = Stage(far)
+    assert await stage.say("hello") == "[near] hello"
+    assert "engine far is left alone for a while: ImportError" in caplog.text
+    await stage.chain.close()
 
 
 async def test_a_contact_that_hangs_counts_as_out_of_reach(stage: Stage):

@@ -1,10 +1,8 @@
 import asyncio
 import logging
 import socket
-import threading
 import time
 from collections.abc import AsyncIterator
-from types import ModuleType
 
 import deep_translator.google
 import pytest
@@ -216,23 +214,6 @@ async def test_a_request_and_its_answer_do_not_show_the_text(engine: GoogleEngin
 
 async def test_it_is_in_reach(engine: GoogleEngine):
     await engine.reach()
-
-
-async def test_it_is_in_reach_while_a_slow_machine_still_loads_the_library(google: FakeGoogle):
-    loading, loaded = threading.Event(), threading.Event()
-
-    class Slow(GoogleEngine):
-        def library(self) -> ModuleType:
-            loading.set()
-            loaded.wait(60)
-            return super().library()
-
-    engine = Slow(google.url, timeout=60)
-    await engine.reach()
-    assert await asyncio.to_thread(loading.wait, 60)  # it has begun by itself, so that the first text need not wait
-    assert not loaded.is_set()
-    loaded.set()
-    assert await translate(engine, "hello") == "[zh-CN] hello"
 
 
 async def test_it_is_out_of_reach():
