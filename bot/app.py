@@ -58,8 +58,6 @@ from bot.store.copies import Copies
 from bot.store.database import Database
 from bot.store.occupancy import Occupancy
 from bot.suggestions.suggestions import Suggestions
-from bot.telemetry.control import ControlServer
-from bot.telemetry.health import HealthServer
 from bot.telemetry.meter import Meter
 from bot.texts.writing import Writer
 from bot.translation.assembly import Translation, build_translation
@@ -302,6 +300,8 @@ def _measure(translation: Translation, meter: Meter) -> None:
 
 
 async def _health(host: str, port: int, client: RedBridgeBot, stack: AsyncExitStack) -> None:
+    from bot.telemetry.health import HealthServer  # noqa: PLC0415 - only who asks for a server waits for one to load
+
     services = client.services
     server = HealthServer(host, port, services.meter, services.database.answers, lambda: client.missing_shards)
     await server.start()
@@ -309,6 +309,8 @@ async def _health(host: str, port: int, client: RedBridgeBot, stack: AsyncExitSt
 
 
 async def _control(port: int, clock: SystemClock, stack: AsyncExitStack) -> None:
+    from bot.telemetry.control import ControlServer  # noqa: PLC0415 - as above
+
     def advance(seconds: float) -> str:
         clock.advance(seconds)
         return clock.now().isoformat()

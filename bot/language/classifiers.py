@@ -7,7 +7,6 @@ from typing import Final, Protocol, cast
 
 from bot.language.detector import ScriptDetector
 from bot.language.latin import Guess
-from bot.language.types import Detector
 
 # So much of a line tells the model enough, and so many answers hold English and the best of the others.
 _MODEL_SEES: Final = 60
@@ -69,15 +68,6 @@ class LangdetectDetector(ScriptDetector):
             # It raises on a line in which it finds no feature: that is no guess.
             return ()
         return [(one.lang, one.prob) for one in found]
-
-
-def build_detector(name: str) -> Detector:
-    """Return the detector that LANGUAGE_DETECTOR names: `lite` or `langdetect`. Raises ValueError for another name."""
-    if name == "lite":
-        return LiteDetector()
-    if name == "langdetect":
-        return LangdetectDetector()
-    raise ValueError(f"no such detector: {name}")
 
 
 def _model_path() -> Path:

@@ -1,15 +1,21 @@
 """What SQLite and PostgreSQL say in different words."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 
-def _insert(connection: Connection, table: Table, row: Mapping[str, Any]) -> sqlite.Insert | postgresql.Insert:
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return dialect.insert(table).values(**row)
+def _insert(connection: Connection, table: Table, row: Mapping[str, Any]) -> "sqlite.Insert | postgresql.Insert":
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - only its users pay
+
+        return postgresql.insert(table).values(**row)
+    return sqlite.insert(table).values(**row)
 
 
 def put(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:

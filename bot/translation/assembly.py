@@ -1,5 +1,6 @@
 """Puts a pipeline together from the settings; without Discord, so that the command line starts quickly."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from bot.engines.chain import Chain
 from bot.engines.desk import Room
 from bot.engines.engine import Engine
 from bot.engines.registry import build_engine
-from bot.language import build_detector
+from bot.language import LateDetector
 from bot.language.convert import to_simplified, to_traditional
 from bot.lexicon.shelf import Shelf
 from bot.settings import Settings
@@ -97,11 +98,12 @@ async def build_translation(
         memory = Memory(database, clock, to_simplified, to_traditional, starter)
         await memory.load()
         words = Glossaries(library.glossary if library else load_glossary)
-        notes = NoteBook(clock)
+        notes, detector = NoteBook(clock), LateDetector(settings.language_detector)
 
         async def read() -> Knowledge:
             """Engines are contacted after that: while it is read, a sign of life could be missed."""
             books = library or await open_library(shelf, lambda: words.shared)
+            await asyncio.to_thread(detector.prepare)
             memory.bring(books.starter)
             await chain.warm_up()
             return Knowledge(memory, words, books.judge, notes, books.puns)
@@ -112,7 +114,7 @@ async def build_translation(
             await reading.get()
         tally = Tally(database, clock)
         stack.push_async_callback(tally.close)
-        pipeline = Pipeline(build_detector(settings.language_detector), chain, cache, reading.get, tally)
+        pipeline = Pipeline(detector, chain, cache, reading.get, tally)
         prune = (cache.prune, tally.prune, *prunes)
         yield Translation(pipeline, chain, cache, memory, words, tally, reading, prune)
 

@@ -15,7 +15,16 @@ from tests.e2e.town import PATIENCE, Town
 from tests.fakes.phrases import zh
 
 # What the start must not spend its time on, though it comes to be needed.
-HEAVY = {"rjieba", "alembic", "deep_translator", "requests", "bot.engines.gloss.glosser"}
+HEAVY = {
+    "aiohttp.web",
+    "alembic",
+    "bot.engines.gloss.glosser",
+    "bot.language.classifiers",
+    "deep_translator",
+    "requests",
+    "rjieba",
+    "sqlalchemy.dialects.postgresql",
+}
 LOADED = f"""
 import sys, bot.app
 from bot.engines.registry import build_engine

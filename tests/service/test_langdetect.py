@@ -7,7 +7,7 @@ import sys
 import langdetect
 import pytest
 
-from bot.language import LangdetectDetector
+from bot.language.classifiers import LangdetectDetector
 
 # Each of these lines langdetect alone takes for Korean, whatever the seed.
 NOT_KOREAN = ["你好吗", "谢谢你", "我不知道", "早上好", "晚安", "天气很好", "她很可爱"]

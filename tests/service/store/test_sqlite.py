@@ -186,6 +186,18 @@ async def test_a_full_disk(sqlite_url: str) -> None:
     await database.close()
 
 
+async def test_a_disk_that_is_full_before_all_tables_are_made(sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("bot.store.backend._PRAGMAS", ("journal_mode=WAL", "synchronous=NORMAL", "max_page_count=20"))
+        with pytest.raises(StoreError) as caught:
+            await Database.open(sqlite_url)
+    assert "is full" in said(caught)
+    assert await revision(sqlite_url) is None, "nothing was made by halves"
+    database = await Database.open(sqlite_url)
+    assert await database.write(increment) == 1
+    await database.close()
+
+
 async def test_a_file_without_write_permission(open_folder: Path) -> None:
     path = open_folder / "redbridge.db"
     await (await Database.open(f"sqlite+aiosqlite:///{path}")).close()

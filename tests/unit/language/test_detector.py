@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.language import Detector, LangdetectDetector, LiteDetector, Silence, build_detector
+from bot.language import Detector, Silence, build_detector
+from bot.language.classifiers import LangdetectDetector, LiteDetector
 from tests.unit.linear import grows_linearly
 from tests.unit.markup.messages import LONG, MESSAGES
 
