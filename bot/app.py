@@ -73,6 +73,8 @@ _log = logging.getLogger(__name__)
 DRAIN = 7.0
 CLOSE = 2.0
 _A_DAY = 24 * 60 * 60
+# So long the start has the machine to itself, in seconds, if Discord does not answer before.
+_LONG = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ async def build(
         )
         await stack.enter_async_context(client)
         services.meter.look(client.tell_shards)
+        _in_background(_housekeeping(client.connected, _prunes(services)), "housekeeping", stack)
         if settings.metrics_port is not None:
             await _health(settings.metrics_host, settings.metrics_port, client, stack)
         if settings.control_port is not None and isinstance(time, SystemClock):
@@ -209,11 +212,6 @@ async def _services(
     icebreakers = Icebreakers(database, clock, Questions.load(catalogue_folder()), texts, agenda)
     for thread_id in await icebreakers.load():
         preferences.translate_answers(thread_id)
-    prunes = (conversation.record.prune, trail.prune, suggestions.prune, mirrors.prune, journeys.prune, arrivals.prune)
-    reminder_log, wizard = ReminderLog(database, clock), Wizard(database, clock)
-    rule_prunes = (reminder_log.prune, wizard.prune)
-    later = (tips.prune, icebreakers.prune, buddies.prune, counting.prune, *rule_prunes, *translation.prunes)
-    _in_background(_housekeeping(*prunes, *later), "housekeeping", stack)
     words = Words(database, clock, translation.words)
     await words.load()
     members = Members(database, clock)
@@ -263,7 +261,7 @@ async def _services(
         rule_settings=rule_settings,
         publishing=Publishing(database, clock),
         agreements=Agreements(database, clock),
-        reminder_log=reminder_log,
+        reminder_log=ReminderLog(database, clock),
         reminders=reminders,
         reminder_files=ReminderFiles(database, clock, rules, reminders, triggers, zones),
         wordings=OwnWordings(database, clock, writer, saying.load(catalogue_folder())),
@@ -272,7 +270,7 @@ async def _services(
         configuration=build_configuration(
             settings.translation_engines, preferences, arrivals, icebreakers, rule_settings, zones
         ),
-        wizard=wizard,
+        wizard=Wizard(database, clock),
         stats=Stats(database, clock, translation.tally, counting),
     )
 
@@ -320,8 +318,29 @@ async def _control(port: int, clock: SystemClock, stack: AsyncExitStack) -> None
     stack.push_async_callback(server.close)
 
 
-async def _housekeeping(*prunes: Callable[[], Awaitable[None]]) -> None:
-    """Once at the start and then daily; a database in trouble must not end it for good."""
+def _prunes(services: Services) -> Sequence[Callable[[], Awaitable[None]]]:
+    """All that forgets what is out of date."""
+    keepers = (
+        services.conversation.record,
+        services.trail,
+        services.suggestions,
+        services.mirrors,
+        services.journeys,
+        services.arrivals,
+        services.tips,
+        services.icebreakers,
+        services.buddies,
+        services.counting,
+        services.reminder_log,
+        services.wizard,
+    )
+    return [*(keeper.prune for keeper in keepers), *services.translation.prunes]
+
+
+async def _housekeeping(connected: asyncio.Event, prunes: Sequence[Callable[[], Awaitable[None]]]) -> None:
+    """Once on Discord, or if that takes long, and then daily; a database in trouble must not end it for good."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(connected.wait(), _LONG)
     while True:
         for prune in prunes:
             try:

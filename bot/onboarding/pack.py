@@ -60,7 +60,8 @@ class Pack:
     @classmethod
     def load(cls, folder: Path) -> Self:
         """Read `<locale>/onboarding/<journey>.toml` of a folder; raises PackError for what does not fit together."""
-        return cls({locale: {key: _journey(folder, locale, key) for key in JOURNEYS} for locale in LOCALES})
+        plans = {key: _read(folder, ENGLISH, key) for key in JOURNEYS}
+        return cls({locale: {key: _journey(folder, locale, key, plans[key]) for key in JOURNEYS} for locale in LOCALES})
 
     def journeys(self, locale: str) -> Sequence[Journey]:
         """All journeys, in the order in which they are offered."""
@@ -71,8 +72,8 @@ class Pack:
         return self._journeys[locale].get(key)
 
 
-def _journey(folder: Path, locale: str, key: str) -> Journey:
-    plan, file = _read(folder, ENGLISH, key), _read(folder, locale, key)
+def _journey(folder: Path, locale: str, key: str, plan: PackFile) -> Journey:
+    file = plan if locale == ENGLISH else _read(folder, locale, key)
     for kind in ("step", "tip"):
         if list(plan.each(kind)) != list(file.each(kind)):
             raise file.broken(f"the {kind}s are not those of {plan.path}, in their order")

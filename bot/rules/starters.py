@@ -49,7 +49,8 @@ class Starters:
     @classmethod
     def load(cls, folder: Path) -> Self:
         """Read `<locale>/rules/<key>.toml` of a folder; raises StarterError for what does not fit together."""
-        return cls({locale: {key: _starter(folder, locale, key) for key in STARTERS} for locale in LOCALES})
+        plans = {key: _read(folder, ENGLISH, key) for key in STARTERS}
+        return cls({locale: {key: _starter(folder, locale, key, plans[key]) for key in STARTERS} for locale in LOCALES})
 
     def offered(self, locale: str) -> Sequence[Starter]:
         """All of them, in the order in which they are offered."""
@@ -63,10 +64,10 @@ class Starters:
         return list(self._starters[ENGLISH][key].rules)
 
 
-def _starter(folder: Path, locale: str, key: str) -> Starter:
-    plan, file = _rules(_read(folder, ENGLISH, key)), _read(folder, locale, key)
+def _starter(folder: Path, locale: str, key: str, plan: PackFile) -> Starter:
+    file = plan if locale == ENGLISH else _read(folder, locale, key)
     rules = _rules(file)
-    if list(rules) != list(plan):
+    if list(rules) != list(_rules(plan)):
         raise file.broken("the rules are not those of the English file, in their order")
     return Starter(
         key,

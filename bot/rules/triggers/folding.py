@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 from typing import Final
 
 from bot.language.convert import each_simplified
@@ -19,16 +20,13 @@ _APART: Final = re.compile(r"[^a-z0-9]")
 
 
 class Folding:
-    """Folds texts; its table of characters is made once, in some hundredths of a second."""
-
-    def __init__(self) -> None:
-        self._table = _table()
+    """Folds texts; the table of characters is made when it is first needed, in some hundredths of a second."""
 
     def fold(self, text: str) -> str:
         """The text in small letters, half-width and Simplified, without accents and what cannot be seen."""
         if text.isascii():
             return text.lower()
-        return unicodedata.normalize("NFKC", text).casefold().translate(self._table)
+        return unicodedata.normalize("NFKC", text).casefold().translate(_table())
 
     def forms(self, text: str) -> str:
         """The folded text and, on further lines, the same with what is written apart put together."""
@@ -38,6 +36,7 @@ class Folding:
         return folded if spelt == folded else f"{folded}\n{spelt}"
 
 
+@cache
 def _table() -> dict[int, str | None]:
     han = "".join(map(chr, _HAN))
     table: dict[int, str | None] = {
