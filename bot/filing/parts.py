@@ -8,7 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 class Part(BaseModel):
     """Nothing is taken for something else: no `1` for true, no text for a number, no key that nobody knows."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    # What checks a document is built when the first one is read: most starts are not followed by any.
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, defer_build=True)
 
 
 class Place(Part):
