@@ -168,7 +168,7 @@ class RedBridgeBot(commands.AutoShardedBot):
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def setup_hook(self) -> None:
-        """Load the cogs and make the commands known, before the first event; begun anew when a login is tried again."""
+        """Load the cogs before the first event, and begin what goes on beside; again when a login is tried again."""
         self._throttle.application_id = self.application_id
         await self._ask_for_gateway()
         self._wanted.members = self.hears_of_members
@@ -180,8 +180,8 @@ class RedBridgeBot(commands.AutoShardedBot):
         for name in extensions():
             if name not in self.extensions:
                 await self.load_extension(name)
-        await self._sync()
-        # Needs REST only, so it does not wait for the gateway.
+        # These need REST only: they do not wait for the gateway, nor it for them.
+        self._begin(self._sync(), f"{BACKGROUND}send the commands")
         self._begin(self.recovery.resume(self._serves), f"{BACKGROUND}catch up")
         self._begin(self.greeter.resume(self._serves), f"{BACKGROUND}greet those who wait")
         self._begin(self.greeter.watch(), "watch over newcomers")

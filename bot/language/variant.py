@@ -5,13 +5,14 @@ import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
 from typing import Final, cast
 
 from bot.language.convert import each_simplified
 from bot.language.types import Variant
 
 # Han characters in use: the first extension, and the basic block.
-_CHARACTERS: Final = "".join(map(chr, [*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000)]))
+_CODES: Final = (range(0x3400, 0x4DC0), range(0x4E00, 0xA000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,10 @@ def _evidence() -> _Evidence:
 
     lists = cast("dict[str, str]", tomllib.loads(files("bot.language").joinpath("variant.toml").read_text("utf-8")))
     simplified, traditional = frozenset(cedict.simplified), frozenset(cedict.traditional)
+    characters = "".join(map(chr, chain(*_CODES)))
     changed = {
         char: into
-        for char, into in zip(_CHARACTERS, each_simplified(_CHARACTERS), strict=True)
+        for char, into in zip(characters, each_simplified(characters), strict=True)
         if char != into and len(into) == 1
     }
     likely_hans = frozenset(lists["likely_hans"])

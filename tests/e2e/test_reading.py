@@ -43,6 +43,7 @@ async def test_the_first_message_is_translated_although_nothing_was_read_yet(qui
         connection = asyncio.create_task(app.connect())
         await quiet.sandbox.ready(90)
         assert not reading.has_begun
+        await quiet.idle()  # the commands are sent meanwhile
         await quiet.translate_channel()
         quiet.amy.say(quiet.general, "which shard is this")
         await quiet.idle()
