@@ -146,7 +146,7 @@ class RedBridgeBot(commands.AutoShardedBot):
         self.stayers = Stayers(self, services, self._serves)
         self.tongues = LanguageRoles(self, services)
         self.role_maker = RoleMaker(self, services.arrivals, self.tongues)
-        self.door = Door(services.arrivals, self.greeter, self.tongues)
+        self.door = Door(services.arrivals, self.greeter, self.tongues, services.clock)
         self.threads = TranslationThreads(self, services)
         talk = build_talk(self, services, self.threads)
         self.posts, self.replies = talk.posts, talk.replies

@@ -1,13 +1,15 @@
 """What keeps newcomers from being greeted, and what becomes of them: tried again, greeted elsewhere, or let be."""
 
+import asyncio
 import logging
 from typing import Any
 
 import pytest
 
 from bot.client.onboarding.greeter import AGAIN
+from tests.e2e.locking import locked
 from tests.e2e.test_welcome import CHOOSE, arrivals_of, greet_in, join, labels
-from tests.e2e.town import Town
+from tests.e2e.town import PATIENCE, Town
 
 pytestmark = pytest.mark.asyncio
 
@@ -45,6 +47,27 @@ async def test_who_could_not_be_greeted_is_tried_again_and_logged_once(
         quiet.sandbox.faults.allow("send_messages", door)
         await pass_time(quiet, AGAIN)
         assert [each.pinged.users for each in door.messages] == [{heather.id}]
+
+
+@pytest.mark.parametrize("is_gone", [False, True])
+async def test_who_comes_while_the_database_is_locked_is_greeted_when_it_is_free(quiet: Town, is_gone: bool) -> None:
+    door = arrivals_of(quiet)
+    async with quiet.bot():
+        await greet_in(quiet, door)
+        other = await locked(quiet)
+        heather = quiet.guild.add_member("Heather")
+        async with asyncio.timeout(PATIENCE):
+            # Until it was tried for as long as a unit of work waits.
+            while quiet.clock.next_work is None:  # noqa: ASYNC110 - the clock has no event
+                await asyncio.sleep(0.05)
+        if is_gone:
+            heather.leave()
+        other.execute("COMMIT")
+        other.close()
+        await quiet.idle()
+        assert door.messages == []
+        await pass_time(quiet, 5)
+        assert [each.pinged.users for each in door.messages] == ([] if is_gone else [{heather.id}])
 
 
 async def test_where_the_channel_is_deleted_they_wait_until_there_is_another_one(quiet: Town) -> None:
