@@ -1,4 +1,4 @@
-"""What is out of date is forgotten as soon as the bot is on Discord, and after that every day."""
+"""What is out of date is forgotten as soon as the bot is on Discord."""
 
 import asyncio
 
