@@ -12,20 +12,27 @@ _ROW = OUTAGE_NOTICE.c
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """post_id: the notice itself; None: not posted (yet). since: when the first message that was missed was written."""
+    """post_id: the notice itself; None: not posted (yet). since: when the first message that was missed was written.
+
+    spent_on: the last day (UTC, `2025-01-14`) on which nothing more might be spent there; None: engines do not answer.
+    """
 
     channel_id: int
     guild_id: int
     since: int
     post_id: int | None = None
+    spent_on: str | None = None
 
 
 def begin(connection: Connection, notice: Notice) -> bool:
-    """Note that an outage began in a channel; False if that is known, but then maybe not since when."""
+    """Note that an outage began in a channel; False if that is known, but then maybe not since when, or why."""
     if add(connection, OUTAGE_NOTICE, asdict(notice)):
         return True
     later = (_ROW.channel_id == notice.channel_id) & (_ROW.since > notice.since)
     connection.execute(update(OUTAGE_NOTICE).where(later).values(since=notice.since))
+    if notice.spent_on is not None:
+        known = update(OUTAGE_NOTICE).where(_ROW.channel_id == notice.channel_id)
+        connection.execute(known.values(spent_on=notice.spent_on))
     return False
 
 

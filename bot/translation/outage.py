@@ -25,21 +25,32 @@ class OutageBook:
         self._clock = clock
         self._chain = chain
         self.open: dict[int, int] = {}
+        self._spent: dict[int, str | None] = {}
 
     async def load(self) -> Sequence[Notice]:
         """Read all entries, the oldest first."""
         found = await self._database.read(outages.every)
         self.open = {notice.channel_id: notice.since for notice in found}
+        self._spent = {notice.channel_id: notice.spent_on for notice in found}
         return found
 
-    async def begin(self, guild_id: int, channel_id: int, written_at: datetime) -> bool:
-        """Note an outage, from a message on; False if it is known, to whichever process."""
+    async def begin(self, guild_id: int, channel_id: int, written_at: datetime, *, is_spent: bool = False) -> bool:
+        """Note an outage, from a message on; False if it is known, to whichever process.
+
+        is_spent: it is that nothing more may be spent today.
+        """
         since = int(written_at.timestamp() * 1000)
-        if self.open.get(channel_id, since + 1) <= since:
+        if self.open.get(channel_id, since + 1) <= since and (self.is_spent(channel_id) or not is_spent):
             return False
-        is_news = await self._database.write(outages.begin, Notice(channel_id, guild_id, since))
+        spent_on = self._today() if is_spent else None
+        is_news = await self._database.write(outages.begin, Notice(channel_id, guild_id, since, spent_on=spent_on))
         self.open[channel_id] = min(since, self.open.get(channel_id, since))
+        self._spent[channel_id] = spent_on or self._spent.get(channel_id)
         return is_news
+
+    def is_spent(self, channel_id: int) -> bool:
+        """Whether it was found today, by whichever process, that nothing more may be spent for a channel."""
+        return self._spent.get(channel_id) == self._today()
 
     async def shown(self, channel_id: int, post_id: int) -> None:
         """Note which post says so."""
@@ -49,6 +60,7 @@ class OutageBook:
         """It is over."""
         await self._database.write(outages.end, channel_id)
         self.open.pop(channel_id, None)
+        self._spent.pop(channel_id, None)
 
     def began(self, notice: Notice) -> datetime:
         """When an outage began."""
@@ -72,3 +84,6 @@ class OutageBook:
             health in _IN_REACH and (engines is None or name in engines)
             for name, health in self._chain.health().items()
         )
+
+    def _today(self) -> str:
+        return self._clock.now().astimezone(UTC).date().isoformat()

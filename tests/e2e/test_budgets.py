@@ -146,6 +146,22 @@ async def test_the_notice_stays_till_midnight_though_nothing_waits_any_more(quie
         assert notices(quiet) == []
 
 
+async def test_the_notice_stays_till_midnight_though_another_process_finds_nothing_that_waits(quiet: Town) -> None:
+    async with quiet.bot(BUDGET_GUILD=ENOUGH):
+        await quiet.translate_channel()
+        await spend(quiet)
+        message = quiet.amy.say(quiet.general, number(3))
+        await quiet.idle()
+        quiet.amy.delete(message)
+        (notice,) = notices(quiet)
+    async with quiet.bot(BUDGET_GUILD=ENOUGH):
+        await rested(quiet)
+        assert notices(quiet) == [notice]
+        await tomorrow(quiet)
+        await rested(quiet)
+        assert notices(quiet) == []
+
+
 async def test_what_was_said_just_before_midnight_is_made_up_for(quiet: Town) -> None:
     quiet.sandbox.limits.scale = 0.01
     async with quiet.bot(BUDGET_GUILD=ENOUGH):

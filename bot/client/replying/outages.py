@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import datetime
 from typing import Final
 
 from bot.client.inflight import BACKGROUND
@@ -61,7 +61,6 @@ class Outages:
         self._news = asyncio.Event()
         self._tried: dict[int, float] = {}
         self._woken = -_COOLDOWN
-        self._spent: dict[int, date] = {}
 
     async def begin(self, message: Incoming, error: NoEngineAnswered, since: datetime) -> None:
         """Tell a message's channel that no engine answers, unless it was told.
@@ -70,12 +69,11 @@ class Outages:
         """
         if is_own(error):
             return
-        if isinstance(error, BudgetSpent):
-            self._spent[message.channel_id] = self._clock.now().astimezone(UTC).date()
         try:
             # What fails while an outage is being ended begins another one, once it is known whether that ended.
             async with self._locks(message.channel_id):
-                if await self._book.begin(message.guild_id, message.channel_id, since):
+                is_spent = isinstance(error, BudgetSpent)
+                if await self._book.begin(message.guild_id, message.channel_id, since, is_spent=is_spent):
                     self._news.set()
                     await self._tell(message, error)
         except StoreError as trouble:
@@ -176,7 +174,6 @@ class Outages:
                 if not await self._notices.remove(notice, self._preferences.chinese(notice.guild_id)):
                     return False
                 await self._book.end(notice.channel_id)
-                self._spent.pop(notice.channel_id, None)
             except NoEngineAnswered:
                 return False
             except (*TROUBLE, StoreError) as error:
@@ -195,8 +192,7 @@ class Outages:
             return True
         # Where there is nothing to try it with, a sign of life must do; what is used up stays so for the day.
         engines = self._preferences.engines(notice.guild_id)
-        is_spent_today = self._spent.get(notice.channel_id) == self._clock.now().astimezone(UTC).date()
-        return not is_spent_today and await self._book.is_back(engines)
+        return not self._book.is_spent(notice.channel_id) and await self._book.is_back(engines)
 
     async def _missed(self, notice: Notice, where: Where) -> list[Incoming]:
         """What was written and not answered, and what was answered before it was edited."""

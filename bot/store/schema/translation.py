@@ -124,7 +124,8 @@ TRANSLATION_THREAD: Final = Table(
     Index(None, "thread_id"),
 )
 
-# The one notice in a channel that no engine answers. since: from when on messages may be missing.
+# The one notice in a channel that no engine answers. since: from when on messages may be missing. spent_on: the last
+# day (UTC, `2025-01-14`) on which something could not be translated there because nothing more might be spent.
 OUTAGE_NOTICE: Final = Table(
     "outage_notice",
     METADATA,
@@ -132,4 +133,5 @@ OUTAGE_NOTICE: Final = Table(
     Column("guild_id", BigInteger, nullable=False),
     Column("post_id", BigInteger),
     Column("since", BigInteger, nullable=False),
+    Column("spent_on", String(10)),
 )

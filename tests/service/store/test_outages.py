@@ -24,3 +24,11 @@ async def test_each_channel_has_its_own(database: Database) -> None:
     assert await database.write(outages.end, 11)
     assert not await database.write(outages.end, 11)
     assert [notice.channel_id for notice in await database.read(outages.every)] == [10]
+
+
+async def test_the_last_day_on_which_nothing_more_might_be_spent_is_kept(database: Database) -> None:
+    await database.write(outages.begin, Notice(10, 1, 500))
+    await database.write(outages.begin, Notice(11, 1, 500))
+    for day in ("2025-01-14", "2025-01-15", None):
+        assert not await database.write(outages.begin, Notice(10, 1, 600, spent_on=day))
+    assert await database.read(outages.every) == [Notice(10, 1, 500, spent_on="2025-01-15"), Notice(11, 1, 500)]

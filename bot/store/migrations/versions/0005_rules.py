@@ -27,7 +27,8 @@ TABLES = (
 
 
 def upgrade(op: Operations) -> None:
-    """Create the new tables; what is stored stays."""
+    """Create the new tables, and a column; what is stored stays."""
+    op.add_column("outage_notice", sa.Column("spent_on", sa.String(10), nullable=True))
     _book(op)
     _people(op)
     _reminders(op)
@@ -38,6 +39,7 @@ def downgrade(op: Operations) -> None:
     """Drop the tables, and everything in them."""
     for table in TABLES:
         op.drop_table(table)
+    op.drop_column("outage_notice", "spent_on")
 
 
 def _book(op: Operations) -> None:
