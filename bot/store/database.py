@@ -8,13 +8,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Concatenate, Final, ParamSpec, Self, TypeVar
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.errors import N_, StoreError
 from bot.store import faults, migrate, notes, place
-from bot.store.backend import PATIENCE, Backend
+from bot.store.backend import PATIENCE, Backend, transact
 from bot.store.schema import REVISION
 
 P = ParamSpec("P")
@@ -152,7 +151,7 @@ class Database:
                     raise
             await asyncio.sleep(_PAUSE * random.random())  # noqa: S311 - spreads load, guards no secret
 
-    async def _insist(self, writer: AsyncEngine, unit: Callable[[Connection], T]) -> T:
+    async def _insist(self, writer: Engine, unit: Callable[[Connection], T]) -> T:
         for attempt in range(1, _ATTEMPTS):
             try:
                 return await self._unit(writer, unit)
@@ -162,13 +161,12 @@ class Database:
             await asyncio.sleep(_PAUSE * attempt * random.random())  # noqa: S311 - spreads load, guards no secret
         return await self._unit(writer, unit)
 
-    async def _unit(self, engine: AsyncEngine, unit: Callable[[Connection], T]) -> T:
+    async def _unit(self, engine: Engine, unit: Callable[[Connection], T]) -> T:
         def work(connection: Connection) -> tuple[T, Sequence[Any]]:
             notes.taken(connection)  # left by a unit that was rolled back
             return unit(connection), notes.taken(connection)
 
-        async with engine.begin() as connection:
-            result, noted = await connection.run_sync(work)
+        result, noted = await transact(engine, work)
         for what in noted:
             for listener in self._listeners:
                 listener(what)

@@ -4,14 +4,13 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, cast
 
-from sqlalchemy import Connection, event
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Connection, Engine, event
 
 _UNSTORABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _INSTEAD: Final = "\ufffd"
 
 
-def make_storable(engine: AsyncEngine) -> None:
+def make_storable(engine: Engine) -> None:
     """Let every text of an engine's statements have U+FFFD where it could not be stored, also in what is looked for."""
 
     def on_execute(
@@ -24,7 +23,7 @@ def make_storable(engine: AsyncEngine) -> None:
     ) -> tuple[str, Any]:
         return statement, [_storable(each) for each in parameters] if many else _storable(parameters)
 
-    event.listen(engine.sync_engine, "before_cursor_execute", on_execute, retval=True)
+    event.listen(engine, "before_cursor_execute", on_execute, retval=True)
 
 
 def _storable(parameters: Any) -> Any:

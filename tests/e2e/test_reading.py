@@ -24,6 +24,7 @@ HEAVY = {
     "requests",
     "rjieba",
     "sqlalchemy.dialects.postgresql",
+    "sqlalchemy.orm",
 }
 LOADED = f"""
 import sys, bot.app

@@ -7,7 +7,7 @@ from alembic.operations import Operations
 from sqlalchemy import Connection
 
 from bot.settings import Settings
-from bot.store.backend import Backend
+from bot.store.backend import Backend, transact
 from bot.store.schema import METADATA
 
 
@@ -19,8 +19,7 @@ def _run(connection: Connection) -> None:
 async def _main() -> None:
     backend = Backend.of(Settings.load().database_url.get_secret_value(), busy_timeout=5.0)
     try:
-        async with backend.migrator.begin() as connection:
-            await connection.run_sync(_run)
+        await transact(backend.migrator, _run)
     finally:
         await backend.dispose()
 
