@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bot.engines.engine import Answer, Engine, Quality, Request, Term, Traits
 from bot.errors import EngineError, EngineRefusedText
@@ -13,7 +13,10 @@ from bot.markup import Protected, Span, defuse, kept, pieces, protect, restore, 
 from bot.markup import quantities as find_quantities
 from bot.translation.aloud import aloud
 from bot.translation.cache import Cache, Key
-from bot.translation.doubt import Judge, Verdict
+from bot.translation.types import Verdict
+
+if TYPE_CHECKING:
+    from bot.translation.doubt import Judge
 
 _log = logging.getLogger(__name__)
 
@@ -62,7 +65,7 @@ class _Form:
 class Attempt:
     """Asks engines for one text; what comes back is a Draft, or None if it is not fit to be shown."""
 
-    def __init__(self, task: Task, cache: Cache, judge: Judge) -> None:
+    def __init__(self, task: Task, cache: Cache, judge: "Judge") -> None:
         self._task = task
         self._cache = cache
         self._judge = judge

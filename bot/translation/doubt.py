@@ -10,7 +10,6 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import groupby
 from typing import Final
 
@@ -22,6 +21,7 @@ from bot.lexicon.numbers import missing_numbers, missing_numerals
 from bot.lexicon.stopwords import stopwords
 from bot.translation import tells
 from bot.translation.shape import is_misshapen
+from bot.translation.types import Verdict
 
 # How often a content word has a counterpart in a right translation, and in another text.
 _RIGHT: Final = 0.6
@@ -41,14 +41,6 @@ _SAID: Final = 3
 _SLOT: Final = re.compile(r"⟦\d+⟧")
 _LATIN: Final = re.compile(r"[A-Za-z]{2,}")
 _NAME: Final = re.compile(r"(?<=[a-z,;:] )[A-Z][a-z]+|(?<=[A-Za-z]-)[A-Z][a-z]+")
-
-
-class Verdict(StrEnum):
-    """What is thought of a translation."""
-
-    FINE = "fine"
-    DOUBTFUL = "doubtful"
-    ALIEN = "alien"
 
 
 @dataclass(frozen=True, slots=True)

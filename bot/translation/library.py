@@ -3,17 +3,18 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from bot.errors import N_, RedBridgeError
 from bot.glossary import Glossary
 from bot.language.convert import to_simplified, to_traditional
-from bot.lexicon.dictionary import Dictionary
-from bot.lexicon.puns import Puns
 from bot.lexicon.shelf import Shelf
-from bot.translation.doubt import Judge
 from bot.translation.memory import Gazetteer, Starter
-from bot.translation.places import DictionaryPlaces
+
+if TYPE_CHECKING:
+    from bot.lexicon.dictionary import Dictionary
+    from bot.lexicon.puns import Puns
+    from bot.translation.doubt import Judge
 
 T = TypeVar("T")
 
@@ -22,11 +23,11 @@ T = TypeVar("T")
 class Library:
     """Read once; nothing in it changes but caches, so several pipelines may share it."""
 
-    dictionary: Dictionary
+    dictionary: "Dictionary"
     glossary: Glossary
     starter: Starter
-    judge: Judge
-    puns: Puns
+    judge: "Judge"
+    puns: "Puns"
 
 
 class Reading(Generic[T]):
@@ -64,6 +65,11 @@ async def open_library(shelf: Shelf, read_glossary: Callable[[], Glossary] = loa
 
     read_glossary: gives the glossary, where somebody may have read it before.
     """
+    # Nothing of these is needed before there is something to translate.
+    from bot.lexicon.puns import Puns  # noqa: PLC0415
+    from bot.translation.doubt import Judge  # noqa: PLC0415
+    from bot.translation.places import DictionaryPlaces  # noqa: PLC0415
+
     try:
         dictionary = await shelf.dictionary()
     except (OSError, EOFError, ValueError, ImportError) as error:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from bot.engines.breaker import Health
 from bot.engines.chain import Chain
@@ -11,17 +12,19 @@ from bot.errors import BudgetSpent, NoEngineAnswered
 from bot.glossary import Glossary, Kind, Match
 from bot.language.convert import to_simplified, to_traditional
 from bot.language.types import Detection, Detector
-from bot.lexicon.puns import Puns
 from bot.markup import Span, protect, restore
 from bot.translation import decide, remarks
 from bot.translation.attempt import Attempt, Draft, Task, for_reader
 from bot.translation.cache import Cache
-from bot.translation.doubt import Judge
 from bot.translation.memory import Memory
 from bot.translation.notes import NoteBook
 from bot.translation.tally import BUDGET, NO_ENGINE, Tally
 from bot.translation.types import Note, Outcome, Wish
 from bot.words.glossaries import Glossaries
+
+if TYPE_CHECKING:
+    from bot.lexicon.puns import Puns
+    from bot.translation.doubt import Judge
 
 # What stands in `Outcome.engine` where no engine was asked.
 MEMORY = "memory"
@@ -36,9 +39,9 @@ class Knowledge:
 
     memory: Memory
     words: Glossaries
-    judge: Judge
+    judge: "Judge"
     notes: NoteBook
-    puns: Puns | None = None
+    puns: "Puns | None" = None
 
 
 @dataclass(frozen=True, slots=True)

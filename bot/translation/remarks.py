@@ -1,19 +1,21 @@
 """Lines under a translation: how good it is, and how its Chinese is read."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from bot.engines.engine import Quality
 from bot.errors import N_
 from bot.glossary import Match
 from bot.language.convert import to_simplified
 from bot.language.reading import pinyin
-from bot.lexicon.puns import Puns
 from bot.markup import strip
 from bot.translation.aloud import aloud
 from bot.translation.attempt import Draft
 from bot.translation.riddles import unknown
 from bot.translation.types import Note
+
+if TYPE_CHECKING:
+    from bot.lexicon.puns import Puns
 
 # A reading helps with a line or two; under a long message it would be a second wall of text.
 _LONGEST_PINYIN: Final = 300
@@ -45,7 +47,7 @@ def riddle(text: str, matches: Sequence[Match]) -> tuple[Note, ...]:
     return (Note(RIDDLE_NOTE, {"term": word}),) if word else ()
 
 
-def pun(puns: Puns, text: str, language: str, matches: Sequence[Match]) -> tuple[Note, ...]:
+def pun(puns: "Puns", text: str, language: str, matches: Sequence[Match]) -> tuple[Note, ...]:
     """That a text seems to play on a word, which is named as it is usually written; unless the glossary explains it."""
     plain = strip(text)
     found = puns.find(to_simplified(plain) if language == "zh" else plain, language)

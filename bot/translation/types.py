@@ -8,6 +8,14 @@ from bot.engines.engine import NOBODY, Asker
 from bot.language.types import Detection
 
 
+class Verdict(StrEnum):
+    """What is thought of a translation."""
+
+    FINE = "fine"
+    DOUBTFUL = "doubtful"
+    ALIEN = "alien"
+
+
 class Mode(StrEnum):
     """How a channel is translated."""
 

@@ -13,8 +13,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 from bot.language.convert import to_simplified
 from bot.lexicon.dictionary import Dictionary
-from bot.translation.doubt import Finding, Judge, Verdict
+from bot.translation.doubt import Finding, Judge
 from bot.translation.memory import starter
+from bot.translation.types import Verdict
 from tests.bench import flores
 
 Damage = Callable[[Sequence[str]], list[str]]

@@ -20,6 +20,7 @@ HEAVY = {
     "alembic",
     "bot.engines.gloss.glosser",
     "bot.language.classifiers",
+    "bot.translation.doubt",
     "deep_translator",
     "requests",
     "rjieba",

@@ -10,10 +10,11 @@ from bot.glossary.folding import Folding
 from bot.language import build_detector
 from bot.language.convert import to_simplified, to_traditional
 from bot.translation.cache import Cache
-from bot.translation.doubt import Finding, Verdict
+from bot.translation.doubt import Finding
 from bot.translation.memory import Gazetteer, Memory, Starter
 from bot.translation.notes import NoteBook
 from bot.translation.pipeline import Knowledge, Pipeline
+from bot.translation.types import Verdict
 from bot.words.glossaries import Glossaries
 from tests.fakes.library import library
 

@@ -9,8 +9,9 @@ from bot.clock import SystemClock
 from bot.glossary import Glossary
 from bot.language.convert import to_simplified, to_traditional
 from bot.lexicon.dictionary import Dictionary
-from bot.translation.doubt import Judge, Verdict
+from bot.translation.doubt import Judge
 from bot.translation.memory import Memory
+from bot.translation.types import Verdict
 from tests.fakes.library import opened
 
 DOCS = Path(__file__).parent.parent.parent / "docs"

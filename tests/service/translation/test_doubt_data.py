@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.translation.doubt import Judge, Verdict
+from bot.translation.doubt import Judge
+from bot.translation.types import Verdict
 from tests.bench import flores
 from tests.bench.calibrate import area, judged, share, shuffled
 from tests.fakes.library import library
