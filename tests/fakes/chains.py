@@ -20,7 +20,7 @@ class Stage:
         self,
         far: ScriptedEngine | None = None,
         *,
-        timeout: float = 1.0,
+        timeout: float = 30.0,
         reach_timeout: float = 5.0,
         at_once: int = 8,
         limits: Limits | None = None,

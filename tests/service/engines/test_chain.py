@@ -134,7 +134,8 @@ async def test_a_slow_engine_that_is_in_reach_gets_its_time(stage: Stage):
     assert await saying == "[far] hello"
 
 
-async def test_an_engine_that_hangs_is_left_after_its_time_and_rests(stage: Stage, caplog: pytest.LogCaptureFixture):
+async def test_an_engine_that_hangs_is_left_after_its_time_and_rests(caplog: pytest.LogCaptureFixture):
+    stage = Stage(timeout=2)
     stage.far.open.clear()
     assert await stage.say("hello") == "[near] hello"
     assert await stage.say("you") == "[near] you"
@@ -142,6 +143,7 @@ async def test_an_engine_that_hangs_is_left_after_its_time_and_rests(stage: Stag
     assert await stage.say("again") == "[near] again"
     assert stage.far.asked == ["hello", "you"]
     assert "engine far is left alone for a while: timeout" in caplog.text
+    await stage.chain.close()
 
 
 async def test_an_engine_that_gets_out_of_reach_does_not_get_its_whole_time(caplog: pytest.LogCaptureFixture):

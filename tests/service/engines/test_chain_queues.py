@@ -58,17 +58,17 @@ async def test_a_probe_that_finds_the_engine_busy_leaves_the_question_open(stage
 
 
 class Turnstile(ScriptedEngine):
-    """Takes 0.75 seconds for each text, which is well within its timeout of one second."""
+    """Takes 3 seconds for each text, which is well within its timeout of four."""
 
     async def translate(self, request: Request) -> Answer:
-        await asyncio.sleep(0.75)
+        await asyncio.sleep(3)
         return await super().translate(request)
 
 
 async def test_who_waits_too_long_in_our_own_queue_goes_on_and_the_engine_stays_well(
     caplog: pytest.LogCaptureFixture,
 ):
-    stage = Stage(Turnstile("far"), at_once=1)
+    stage = Stage(Turnstile("far"), timeout=4, at_once=1)
     said = await asyncio.gather(*(stage.say(str(number)) for number in range(5)))
     assert said == ["[far] 0", "[far] 1", "[near] 2", "[near] 3", "[near] 4"]
     assert stage.chain.health() == {"far": Health.WELL, "near": Health.WELL}

@@ -106,7 +106,7 @@ async def test_a_failure_without_a_sign_of_life_makes_it_rest_at_once(stage: Sta
 
 
 async def test_a_text_that_never_gets_an_answer_is_a_strike_like_any_other():
-    stage = Stage(Picky("far"))
+    stage = Stage(Picky("far"), timeout=2)
     assert await stage.say("poison") == "[near] poison"
     assert await stage.say("poison") == "[near] poison"
     assert await stage.say("hello") == "[far] hello"

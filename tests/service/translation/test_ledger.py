@@ -177,7 +177,11 @@ async def test_kill_9_loses_nothing_that_was_spent(till: Till) -> None:
     other.stdin.flush()
     sent = sum([int(await asyncio.to_thread(other.stdout.readline)) for _ in range(50)])
     other.kill()
-    rest, _ = await asyncio.to_thread(other.communicate)
+    # Not `communicate`, which would pass over the lines that were read ahead.
+    rest = await asyncio.to_thread(other.stdout.read)
+    other.stdin.close()
+    other.stdout.close()
+    await asyncio.to_thread(other.wait)
     sent += said(rest)
     stored = sum((await till.database.read(rows)).values())
     assert sent <= stored <= sent + 8 * 7, "all that was sent, and at most what was on its way"
